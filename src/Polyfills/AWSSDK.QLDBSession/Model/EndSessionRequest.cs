@@ -1,0 +1,4 @@
+namespace Amazon.QLDBSession.Model;
+
+/// <summary>Ends the session.</summary>
+public partial class EndSessionRequest;
