@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace Amazon.IonDotnet;
+
+/// <summary>A decimal number of any size. It keeps its precision; comparing, <c>==</c> too, is numerical.</summary>
+public readonly partial struct BigDecimal
+{
+    public const int MaxPrecision = 1000;
+
+    public readonly bool IsNegativeZero;
+
+    internal readonly BigInteger IntVal;
+    internal readonly int Scale;
+
+    /// <summary>The number intVal × 10^-scale, with the opposite sign where negate is set.</summary>
+    public BigDecimal(BigInteger intVal, int scale, bool negate = false)
+    {
+        IntVal = negate ? -intVal : intVal;
+        Scale = scale;
+        IsNegativeZero = negate && intVal.IsZero;
+    }
+
+    public BigDecimal(decimal dec)
+    {
+        Scale = dec.Scale;
+        IntVal = UnscaledValue(dec);
+        IsNegativeZero = CheckNegativeZero(dec);
+    }
+
+    public static BigDecimal operator +(BigDecimal a, BigDecimal b)
+    {
+        var scale = Math.Max(a.Scale, b.Scale);
+        return new BigDecimal(a.IntValAt(scale) + b.IntValAt(scale), scale);
+    }
+
+    public static BigDecimal operator -(BigDecimal a, BigDecimal b) => a + -b;
+
+    public static BigDecimal operator -(BigDecimal a) => new(-a.IntVal, a.Scale);
+
+    public static BigDecimal operator *(BigDecimal a, BigDecimal b) => new(a.IntVal * b.IntVal, a.Scale + b.Scale);
+
+    /// <summary>
+    /// The quotient, exact where its digits end soon; else cut off behind the first digit other than zero that has at least as many
+    /// digits before it as the finer operand has after its point.
+    /// </summary>
+    public static BigDecimal operator /(BigDecimal a, BigDecimal b)
+    {
+        if (b.IntVal.IsZero)
+            throw new DivideByZeroException();
+
+        var finest = Math.Max(a.Scale, b.Scale);
+        var divisor = b.IntValAt(finest);
+        var quotient = BigInteger.DivRem(a.IntValAt(finest), divisor, out var remainder);
+        var scale = 0;
+        for (var digit = BigInteger.One; !remainder.IsZero && (scale < finest || digit.IsZero); scale++)
+        {
+            digit = BigInteger.DivRem(remainder * 10, divisor, out remainder);
+            quotient = quotient * 10 + digit;
+        }
+
+        return new BigDecimal(quotient, scale);
+    }
+
+    public static bool CheckNegativeZero(decimal dec) => dec == 0 && decimal.IsNegative(dec);
+
+    public static BigDecimal NegativeZero(int scale = 0) => new(0, scale, negate: true);
+
+    public static BigDecimal Zero(int scale = 0) => new(0, scale);
+
+    private BigInteger IntValAt(int scale) => IntVal * BigInteger.Pow(10, scale - Scale);
+
+    private static BigInteger UnscaledValue(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        bits[3] = 0;
+        var magnitude = new BigInteger(System.Runtime.InteropServices.MemoryMarshal.AsBytes(bits), isUnsigned: true);
+        return decimal.IsNegative(value) ? -magnitude : magnitude;
+    }
+}
