@@ -18,6 +18,10 @@ public partial class AmazonQLDBSessionConfig : ClientConfig
         AuthenticationServiceName = "qldb";
         ServiceId = "QLDB Session";
         EndpointProvider = new QLDBSessionEndpointProvider();
+
+        // A command that was lost on a stale connection may have taken effect: sent again, a statement runs twice and a commit fails
+        // although it succeeded. The core would send it up to ten times more, even with MaxErrorRetry at 0.
+        MaxStaleConnectionRetries = 0;
     }
 
     public override string RegionEndpointServiceName => "session.qldb";
