@@ -1,0 +1,111 @@
+namespace Qldb.Ion;
+
+public sealed partial class IonBinaryWriter
+{
+    // The ids that this writer gave to the symbols of the table copied from last; 0 where it has not met them.
+    private SymbolTable? _copiedTable;
+    private int[] _copiedIds = [];
+    private int[]? _renumbering;
+
+    /// <inheritdoc/>
+    public void WriteElement(IonElement value)
+    {
+        if (value.IsUndefined)
+            throw new ArgumentException("An undefined element is no value", nameof(value));
+        CopyValue(value.Data, value.Start, value.Data.Length, value.Symbols);
+    }
+
+    /// <summary>Copies a value, giving its symbols the ids they have here.</summary>
+    internal void CopyValue(ReadOnlySpan<byte> data, int offset, int limit, SymbolTable symbols)
+    {
+        var header = ValueHeader.Read(data, offset, limit);
+        if (header.IsAnnotated)
+        {
+            offset = CopyAnnotations(data, header, symbols);
+            header = ValueHeader.Read(data, offset, header.End);
+        }
+
+        if (header.IsNull || header.Code < 7 || header.Code is > 7 and < 11)
+            CopyBytes(data[offset..header.End]);
+        else if (header.Code == 7)
+            WriteSymbolId(Translate(Scalars.ReadSymbolId(data, header), symbols));
+        else
+            CopyContainer(data, header, symbols);
+    }
+
+    private int CopyAnnotations(ReadOnlySpan<byte> data, in ValueHeader wrapper, SymbolTable symbols)
+    {
+        var offset = wrapper.Body;
+        var end = (int)VarInts.ReadUInt(data, ref offset, wrapper.End);
+        for (end += offset; offset < end;)
+            AddAnnotation(Translate((int)VarInts.ReadUInt(data, ref offset, end), symbols));
+        return end;
+    }
+
+    private void CopyContainer(ReadOnlySpan<byte> data, in ValueHeader header, SymbolTable symbols)
+    {
+        StepIn(header.Type);
+        for (var offset = header.Body; offset < header.End;)
+        {
+            var name = header.Code == 13 ? VarInts.ReadUInt(data, ref offset, header.End) : 0;
+            var child = ValueHeader.Read(data, offset, header.End);
+            if (!child.IsPadding)
+            {
+                if (header.Code == 13)
+                    SetField(Translate((int)name, symbols));
+                CopyValue(data, offset, header.End, symbols);
+            }
+
+            offset = child.End;
+        }
+
+        StepOut();
+    }
+
+    private void CopyBytes(ReadOnlySpan<byte> bytes)
+    {
+        BeginValue();
+        Reserve(bytes.Length);
+        bytes.CopyTo(_buffer.AsSpan(_position));
+        _position += bytes.Length;
+        EndValue();
+    }
+
+    /// <summary>Copies a value whose symbols are all renumbered by a list.</summary>
+    internal void CopyWithIds(ReadOnlySpan<byte> data, int offset, int limit, int[] ids)
+    {
+        _renumbering = ids;
+        CopyValue(data, offset, limit, SymbolTable.System);
+        _renumbering = null;
+    }
+
+    private int Translate(int id, SymbolTable symbols)
+    {
+        if (_renumbering is not null)
+            return _renumbering[id];
+        if (id <= SystemSymbols.LastId)
+            return id;
+        if (_copiedTable != symbols)
+            ForgetCopiedTable(symbols);
+        if ((uint)id >= (uint)_copiedIds.Length)
+            return IdOf(id, symbols);
+        ref var known = ref _copiedIds[id];
+        return known != 0 ? known : known = IdOf(id, symbols);
+    }
+
+    /// <summary>Begins to remember ids for another table; imported ids are not worth a list.</summary>
+    private void ForgetCopiedTable(SymbolTable? next)
+    {
+        _copiedTable = next;
+        Array.Clear(_copiedIds);
+        if (next is not null && next.Imports.IsEmpty && _copiedIds.Length <= next.MaxId)
+            _copiedIds = new int[next.MaxId + 1];
+    }
+
+    private int IdOf(int id, SymbolTable symbols)
+    {
+        if (symbols.TextOf(id) is { } text)
+            return _symbols.IdOf(text);
+        return symbols.ImportOf(id) is { } location ? _symbols.IdOf(location) : 0;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Qldb.Ion;
+
+/// <summary>
+/// Lays a value out in the form that is hashed. Scalars, lists and annotations are laid out one after another; each field of a struct is
+/// laid out, hashed and replaced by its hash, and the hashes of a struct are sorted.
+/// </summary>
+internal sealed class HashSerializer
+{
+    private const int KeptBytes = 1 << 20;
+
+    [ThreadStatic]
+    private static HashSerializer? _cached;
+
+    private byte[] _bytes = new byte[4096];
+    private int _length;
+    private Digest[] _digests = new Digest[64];
+    private int _digestCount;
+
+    public static void Hash(ReadOnlySpan<byte> data, int start, SymbolTable symbols, Span<byte> destination)
+    {
+        if (destination.Length < IonHash.Size)
+            throw new ArgumentException($"A hash needs {IonHash.Size} bytes, there are {destination.Length}", nameof(destination));
+        var serializer = _cached ?? new HashSerializer();
+        _cached = null;
+        serializer._length = serializer._digestCount = 0;
+        serializer.Append(data, start, data.Length, symbols);
+        SHA256.HashData(serializer._bytes.AsSpan(0, serializer._length), destination);
+        if (serializer._bytes.Length <= KeptBytes && serializer._digests.Length <= KeptBytes / IonHash.Size)
+            _cached = serializer;
+    }
+
+    private void Append(ReadOnlySpan<byte> data, int offset, int limit, SymbolTable symbols)
+    {
+        var header = ValueHeader.Read(data, offset, limit);
+        if (!header.IsAnnotated)
+        {
+            AppendValue(data, header, symbols);
+            return;
+        }
+
+        AppendMarkers(HashMarkers.Begin, HashMarkers.Annotated);
+        offset = header.Body;
+        var value = (int)VarInts.ReadUInt(data, ref offset, header.End);
+        for (value += offset; offset < value;)
+            AppendSymbol((int)VarInts.ReadUInt(data, ref offset, value), symbols, offset);
+        AppendValue(data, ValueHeader.Read(data, value, header.End), symbols);
+        AppendMarker(HashMarkers.End);
+    }
+
+    private void AppendValue(ReadOnlySpan<byte> data, in ValueHeader header, SymbolTable symbols)
+    {
+        var qualifier = (byte)(header.Descriptor & 0xF0);
+        if (header.IsNull || header.Code == 1)
+        {
+            AppendMarkers(HashMarkers.Begin, header.Descriptor);
+            AppendMarker(HashMarkers.End);
+            return;
+        }
+
+        switch (header.Code)
+        {
+            case 7:
+                AppendSymbol(Scalars.ReadSymbolId(data, header), symbols, header.Body);
+                return;
+            case 11 or 12:
+                AppendMarkers(HashMarkers.Begin, qualifier);
+                AppendElements(data, header, symbols);
+                break;
+            case 13:
+                AppendMarkers(HashMarkers.Begin, qualifier);
+                AppendFields(data, header, symbols);
+                break;
+            default:
+                AppendScalar(data, header, qualifier);
+                break;
+        }
+
+        AppendMarker(HashMarkers.End);
+    }
+
+    private void AppendScalar(ReadOnlySpan<byte> data, in ValueHeader header, byte qualifier)
+    {
+        var body = data[header.Body..header.End];
+        if (header.Code is 2 or 3)
+            body = body.TrimStart((byte)0);
+        AppendMarkers(HashMarkers.Begin, qualifier);
+        if (header.Code is < 4 or > 6)
+            AppendEscaped(body);
+        else
+            AppendCanonical(data, header);
+    }
+
+    /// <summary>Numbers whose binary form may vary are brought into the one form that is hashed.</summary>
+    private void AppendCanonical(ReadOnlySpan<byte> data, in ValueHeader header)
+    {
+        switch (header.Code)
+        {
+            case 4:
+                Span<byte> bits = stackalloc byte[9];
+                var value = Scalars.ReadDouble(data, header);
+                if (value != 0 || double.IsNegative(value))
+                    AppendEscaped(ScalarEncoding.WriteLongFloat(bits, value));
+                break;
+            case 5:
+                AppendDecimal(data, header);
+                break;
+            case 6:
+                var timestamp = Scalars.ReadTimestamp(data, header.Body, header.End);
+                Span<byte> room = stackalloc byte[64];
+                if (ScalarEncoding.TimestampBound(timestamp) > room.Length)
+                    room = new byte[ScalarEncoding.TimestampBound(timestamp)];
+                AppendEscaped(room[..ScalarEncoding.WriteTimestampBody(room, timestamp)]);
+                break;
+        }
+    }
+
+    private void AppendDecimal(ReadOnlySpan<byte> data, in ValueHeader header)
+    {
+        var value = Scalars.ReadDecimal(data, header.Body, header.End);
+        Span<byte> room = stackalloc byte[64];
+        if (ScalarEncoding.DecimalBound(value) > room.Length)
+            room = new byte[ScalarEncoding.DecimalBound(value)];
+        AppendEscaped(room[..ScalarEncoding.WriteDecimalBody(room, value)]);
+    }
+
+    private void AppendElements(ReadOnlySpan<byte> data, in ValueHeader list, SymbolTable symbols)
+    {
+        for (var offset = list.Body; offset < list.End;)
+        {
+            var element = ValueHeader.Read(data, offset, list.End);
+            if (!element.IsPadding)
+                Append(data, offset, list.End, symbols);
+            offset = element.End;
+        }
+    }
+
+    private void AppendFields(ReadOnlySpan<byte> data, in ValueHeader structure, SymbolTable symbols)
+    {
+        var firstDigest = _digestCount;
+        var mark = _length;
+        var fields = new FieldScan(data, structure);
+        while (fields.MoveNext())
+        {
+            AppendSymbol(fields.NameId, symbols, fields.ValueOffset);
+            Append(data, fields.ValueOffset, structure.End, symbols);
+            if (_digestCount == _digests.Length)
+                Array.Resize(ref _digests, _digestCount * 2);
+            SHA256.HashData(_bytes.AsSpan(mark, _length - mark), _digests[_digestCount++].AsSpan());
+            _length = mark;
+        }
+
+        var digests = _digests.AsSpan(firstDigest, _digestCount - firstDigest);
+        digests.Sort(DigestOrder.Instance);
+        foreach (ref var digest in digests)
+            AppendEscaped(digest.AsSpan());
+        _digestCount = firstDigest;
+    }
+
+    private void AppendSymbol(int id, SymbolTable symbols, int offset)
+    {
+        var form = symbols.HashFormOf(id, offset);
+        Reserve(form.Length);
+        form.CopyTo(_bytes.AsSpan(_length));
+        _length += form.Length;
+    }
+
+    private void AppendEscaped(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length * 2);
+        while (true)
+        {
+            var plain = bytes.IndexOfAny(HashMarkers.Begin, HashMarkers.Escape, HashMarkers.End);
+            var length = plain < 0 ? bytes.Length : plain;
+            bytes[..length].CopyTo(_bytes.AsSpan(_length));
+            _length += length;
+            if (plain < 0)
+                return;
+            _bytes[_length++] = HashMarkers.Escape;
+            _bytes[_length++] = bytes[plain];
+            bytes = bytes[(plain + 1)..];
+        }
+    }
+
+    private void AppendMarkers(byte first, byte second)
+    {
+        Reserve(2);
+        _bytes[_length++] = first;
+        _bytes[_length++] = second;
+    }
+
+    private void AppendMarker(byte marker)
+    {
+        Reserve(1);
+        _bytes[_length++] = marker;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_bytes.Length - _length >= count)
+            return;
+        var size = Math.Max((long)_length + count, _bytes.Length * 2L);
+        Array.Resize(ref _bytes, (int)Math.Min(size, Array.MaxLength));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+using System.Text;
+
+namespace Qldb.Ion;
+
+public readonly partial struct IonElement
+{
+    /// <summary>The value of a bool.</summary>
+    /// <returns>True or false.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public bool GetBoolean() => Require(IonType.Bool).Descriptor == 0x11;
+
+    /// <summary>The value of an int, if it fits 64 bits.</summary>
+    /// <param name="value">The value, or 0.</param>
+    /// <returns>False when the int is larger.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public bool TryGetInt64(out long value)
+    {
+        var header = Require(IonType.Int);
+        if (Scalars.TryReadInt64(Data, header, out value))
+            return true;
+        value = 0;
+        return false;
+    }
+
+    /// <summary>The value of an int that fits 64 bits.</summary>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    /// <exception cref="OverflowException">The int is larger.</exception>
+    public long GetInt64() => TryGetInt64(out var value)
+        ? value
+        : throw new OverflowException($"The int {ToString()} does not fit 64 bits");
+
+    /// <summary>The value of an int of any size.</summary>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public BigInteger GetBigInteger()
+    {
+        var header = Require(IonType.Int);
+        return Scalars.TryReadInt64(Data, header, out var small) ? small : Scalars.ReadBigInteger(Data, header);
+    }
+
+    /// <summary>The value of a float.</summary>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public double GetDouble() => Scalars.ReadDouble(Data, Require(IonType.Float));
+
+    /// <summary>The value of a decimal.</summary>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public IonDecimal GetDecimal()
+    {
+        var header = Require(IonType.Decimal);
+        return Scalars.ReadDecimal(Data, header.Body, header.End);
+    }
+
+    /// <summary>The value of a timestamp.</summary>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public IonTimestamp GetTimestamp()
+    {
+        var header = Require(IonType.Timestamp);
+        return Scalars.ReadTimestamp(Data, header.Body, header.End);
+    }
+
+    /// <summary>The text of a string or a symbol.</summary>
+    /// <returns>The text.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null, or a symbol of unknown text.</exception>
+    public string GetString()
+    {
+        if (Type == IonType.Symbol)
+            return GetSymbolText() ?? throw new InvalidOperationException($"The text of the symbol {ToString()} is unknown");
+        return Encoding.UTF8.GetString(GetUtf8());
+    }
+
+    /// <summary>The text of a symbol.</summary>
+    /// <returns>The text; null where it is unknown, as for <c>$0</c>.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public string? GetSymbolText() => Symbols.TextOf(Scalars.ReadSymbolId(Data, Require(IonType.Symbol)));
+
+    /// <summary>The bytes of a string, without a copy.</summary>
+    /// <returns>Valid UTF-8.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public ReadOnlySpan<byte> GetUtf8()
+    {
+        var header = Require(IonType.String);
+        return Data[header.Body..header.End];
+    }
+
+    /// <summary>The bytes of a blob or a clob, without a copy.</summary>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
+    public ReadOnlySpan<byte> GetLob()
+    {
+        var header = Require(Type == IonType.Clob ? IonType.Clob : IonType.Blob);
+        return Data[header.Body..header.End];
+    }
+
+    private ValueHeader Require(IonType type)
+    {
+        var header = Header;
+        if (header.Type != type || header.IsNull)
+            throw new InvalidOperationException($"The element is {Describe(header)}, not {type.ToString().ToLowerInvariant()}");
+        return header;
+    }
+
+    private static string Describe(in ValueHeader header)
+    {
+        var type = header.Type.ToString().ToLowerInvariant();
+        return header.IsNull ? $"null.{type}" : type;
+    }
+}
