@@ -1,0 +1,33 @@
+namespace Qldb.PartiQL;
+
+/// <summary>How statements are prepared. Immutable.</summary>
+public sealed record PartiQLOptions
+{
+    /// <summary>The deepest nesting that can be asked for: what fits well within the stack of an ordinary thread.</summary>
+    public const int LargestMaxDepth = 256;
+
+    /// <summary>QLDB's dialect with the default limits.</summary>
+    public static PartiQLOptions Default { get; } = new();
+
+    /// <summary>How much of PartiQL is accepted; QLDB's dialect by default.</summary>
+    public Dialect Dialect { get; init; } = Dialect.Qldb;
+
+    /// <summary>
+    /// How deep expressions, constructors and subqueries may nest, 128 by default. Long chains (of <c>AND</c>, <c>OR</c>, arithmetic,
+    /// path steps) do not count: they are not nested.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not between 1 and <see cref="LargestMaxDepth"/>.</exception>
+    public int MaxDepth
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LargestMaxDepth);
+            field = value;
+        }
+    } = 128;
+
+    /// <summary>The longest statement in UTF-16 characters: QLDB's 100,000 by default.</summary>
+    public int MaxLength { get; init; } = 100_000;
+}
