@@ -80,12 +80,14 @@ public sealed class ConnectionTests
     [Fact]
     public async Task A_call_can_be_cancelled_before_it_is_answered()
     {
-        await using var server = LoopbackServer.Answering(new Reply.Silence());
+        var silence = new Reply.Silence();
+        await using var server = LoopbackServer.Answering(silence);
         using var client = Clients.For(server);
         using var cancellation = new CancellationTokenSource();
 
         var call = client.SendCommandAsync(Clients.StartSession(), cancellation.Token);
-        cancellation.CancelAfter(TimeSpan.FromMilliseconds(50));
+        await silence.RequestReceived.WaitAsync(Clients.Patience);
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Clients.Patience));
     }
@@ -105,12 +107,14 @@ public sealed class ConnectionTests
     [Fact]
     public async Task A_call_can_be_cancelled_while_its_response_trickles_in()
     {
-        await using var server = LoopbackServer.Answering(new Reply.Partial(Session, BytesSent: 20, Cut: false));
+        var beginning = new Reply.Partial(Session, BytesSent: 20, Cut: false);
+        await using var server = LoopbackServer.Answering(beginning);
         using var client = Clients.For(server);
         using var cancellation = new CancellationTokenSource();
 
         var call = Task.Run(() => client.SendCommandAsync(Clients.StartSession(), cancellation.Token));
-        cancellation.CancelAfter(TimeSpan.FromMilliseconds(50));
+        await beginning.Sent.WaitAsync(Clients.Patience);
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Clients.Patience));
     }

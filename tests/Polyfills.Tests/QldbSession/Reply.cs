@@ -39,11 +39,16 @@ internal abstract record Reply
     /// <summary>A response of which only the first bytes of the body come; then the connection is cut, or nothing more is sent.</summary>
     public sealed record Partial(string Body, int BytesSent, bool Cut) : Reply
     {
+        private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Sent => _sent.Task;
+
         public override async Task<bool> SendAsync(Socket socket, Stream stream, CancellationToken cancellationToken)
         {
             var body = Encoding.UTF8.GetBytes(Body);
             byte[] response = [.. Head(200, body.Length, []), .. body[..BytesSent]];
             await stream.WriteAsync(response, cancellationToken);
+            _sent.TrySetResult();
             if (!Cut)
                 await Task.Delay(Timeout.Infinite, cancellationToken);
             return false;
@@ -71,8 +76,13 @@ internal abstract record Reply
     /// <summary>No byte, until the server stops.</summary>
     public sealed record Silence : Reply
     {
+        private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task RequestReceived => _received.Task;
+
         public override async Task<bool> SendAsync(Socket socket, Stream stream, CancellationToken cancellationToken)
         {
+            _received.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return false;
         }
