@@ -1,0 +1,34 @@
+namespace Qldb.Ledger.Sqlite.Reading;
+
+/// <summary>What one query fetches of a longer sequence: so many rows, or so many bytes, and where to go on.</summary>
+internal sealed class Chunk<TPosition, TRow>(TPosition start, int rowsMax)
+{
+    private const int BytesMax = 1024 * 1024;
+
+    private readonly List<TRow> _rows = [];
+    private int _passedCount;
+    private long _bytes;
+
+    public TPosition Position { get; private set; } = start;
+
+    public int RowsMax => rowsMax;
+
+    public IReadOnlyList<TRow> Rows => _rows;
+
+    /// <summary>Gets whether another row fits. A query that ended while there was room has reached the end of the sequence.</summary>
+    public bool HasRoom => _passedCount < rowsMax && _bytes < BytesMax;
+
+    public void Add(TPosition position, TRow row, int sizeBytes)
+    {
+        Pass(position);
+        _rows.Add(row);
+        _bytes += sizeBytes;
+    }
+
+    /// <summary>Goes past a row that is not wanted.</summary>
+    public void Pass(TPosition position)
+    {
+        Position = position;
+        _passedCount++;
+    }
+}

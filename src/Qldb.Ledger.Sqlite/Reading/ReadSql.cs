@@ -1,0 +1,60 @@
+namespace Qldb.Ledger.Sqlite.Reading;
+
+/// <summary>The queries of a reader. Each is answered from a key or an index, in order, and stops at its limit.</summary>
+internal static class ReadSql
+{
+    private const string Columns = "r.revision_no, r.table_no, r.document_id, r.version, r.kind, r.transaction_id, r.transaction_time_ms, r.hash, r.data_hash, r.data";
+
+    private const string BlockColumns = "sequence_no, transaction_id, timestamp_ms, block_hash, commit_digest, content";
+
+    /// <summary>1: document, 2: exclusive upper bound of revision numbers.</summary>
+    public const string LatestRevision = $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no < ?2 ORDER BY r.revision_no DESC LIMIT 1";
+
+    /// <summary>1: document, 2 and 3: lower and exclusive upper bound of the block's revision numbers.</summary>
+    public const string RevisionOfBlock = $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no >= ?2 AND r.revision_no < ?3";
+
+    /// <summary>1 and 2: lower and exclusive upper bound of the block's revision numbers.</summary>
+    public const string BlockRevisions = $"SELECT {Columns} FROM revision r WHERE r.revision_no >= ?1 AND r.revision_no < ?2 ORDER BY r.revision_no";
+
+    /// <summary>1: table, 2: the first revision of the last document so far, 3: exclusive upper bound, 4: limit. One more column in front: the document's first revision.</summary>
+    public const string TableDocuments = $"""
+        SELECT f.revision_no, {Columns} FROM revision f
+        CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = f.document_id AND l.revision_no < ?3)
+        WHERE f.table_no = ?1 AND f.is_first = 1 AND f.revision_no > ?2 AND f.revision_no < ?3 ORDER BY f.revision_no LIMIT ?4
+        """;
+
+    /// <summary>1: table, 2: the last revision so far, 3: exclusive upper bound, 4: limit.</summary>
+    public const string TableHistory = $"""
+        SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.is_first = 0 AND r.revision_no > ?2 AND r.revision_no < ?3
+        UNION ALL
+        SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.is_first = 1 AND r.revision_no > ?2 AND r.revision_no < ?3
+        ORDER BY 1 LIMIT ?4
+        """;
+
+    /// <summary>1: document, 2: the last revision so far, 3: exclusive upper bound, 4: limit.</summary>
+    public const string DocumentHistory =
+        $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no > ?2 AND r.revision_no < ?3 ORDER BY r.revision_no LIMIT ?4";
+
+    /// <summary>1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far, 6: limit.</summary>
+    public const string IndexedDocuments = $"""
+        WITH entry AS (
+            SELECT document_id FROM index_entry WHERE index_no = ?1 AND key = ?2 AND document_id > ?5 AND from_sequence_no <= ?3
+            UNION ALL
+            SELECT document_id FROM past_index_entry WHERE index_no = ?1 AND key = ?2 AND to_sequence_no > ?3 AND from_sequence_no <= ?3 AND document_id > ?5
+            ORDER BY document_id LIMIT ?6)
+        SELECT {Columns} FROM entry
+        CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)
+        """;
+
+    /// <summary>1: sequence number.</summary>
+    public const string Block = $"SELECT {BlockColumns} FROM block WHERE sequence_no = ?1";
+
+    /// <summary>1: first, 2: last, 3: limit.</summary>
+    public const string Blocks = $"SELECT {BlockColumns} FROM block WHERE sequence_no >= ?1 AND sequence_no <= ?2 ORDER BY sequence_no LIMIT ?3";
+
+    /// <summary>1: sequence number.</summary>
+    public const string Subtrees = "SELECT block_hash, subtree_hashes FROM block WHERE sequence_no = ?1";
+
+    /// <summary>1: transaction, 2: sequence number.</summary>
+    public const string Commit = "SELECT commit_digest, sequence_no FROM block WHERE transaction_id = ?1 AND sequence_no <= ?2";
+}

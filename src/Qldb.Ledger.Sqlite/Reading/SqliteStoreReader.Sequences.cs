@@ -1,0 +1,117 @@
+using Qldb.Ion;
+using Qldb.Ledger.Sqlite.Connections;
+using Qldb.Ledger.Storage;
+
+namespace Qldb.Ledger.Sqlite.Reading;
+
+/// <summary>The reads that return sequences: each goes through its rows in chunks, and between two of them holds no connection and no transaction.</summary>
+internal sealed partial class SqliteStoreReader
+{
+    private const int FirstChunkRows = 16;
+    private const int ChunkRowsMax = 256;
+
+    public IEnumerable<StoredRevision> ScanTable(QldbId tableId) => numbers.TryGetTable(tableId, out var tableNo)
+        ? ReadChunks<long, StoredRevision>(-1, (connection, chunk) =>
+        {
+            var row = connection[ReadSql.TableDocuments].Bind(1, tableNo).Bind(2, chunk.Position).Bind(3, _bound).Bind(4, chunk.RowsMax);
+            using var execution = row.Start();
+            while (chunk.HasRoom && row.Read())
+            {
+                var position = row.GetInt64(0);
+                if (RevisionRow.KindOf(row, first: 1) == RevisionKind.Delete)
+                {
+                    chunk.Pass(position);
+                }
+                else
+                {
+                    AddRevision(chunk, position, RevisionRow.Read(row, numbers, first: 1));
+                }
+            }
+        })
+        : [];
+
+    public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId)
+    {
+        if (documentId is { } document)
+        {
+            return ReadHistory(ReadSql.DocumentHistory, row => row.Bind(1, document)).Where(revision => revision.TableId == tableId);
+        }
+
+        return numbers.TryGetTable(tableId, out var tableNo) ? ReadHistory(ReadSql.TableHistory, row => row.Bind(1, tableNo)) : [];
+    }
+
+    public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key) => numbers.TryGetIndex(indexId, out var indexNo)
+        ? ReadChunks<QldbId?, StoredRevision>(null, (connection, chunk) =>
+        {
+            var row = connection[ReadSql.IndexedDocuments].Bind(1, indexNo).Bind(2, key.Span).Bind(3, asOf).Bind(4, _bound).Bind(6, chunk.RowsMax);
+            _ = chunk.Position is { } last ? row.Bind(5, last) : row.BindEmptyBlob(5);
+            using var execution = row.Start();
+            while (chunk.HasRoom && row.Read())
+            {
+                var revision = RevisionRow.Read(row, numbers);
+                AddRevision(chunk, revision.DocumentId, revision);
+            }
+        })
+        : [];
+
+    public IEnumerable<StoredBlock> ReadBlocks(long from, long to)
+    {
+        var last = Math.Min(to, asOf);
+        return ReadChunks<long, StoredBlock>(Math.Max(from, 0) - 1, (connection, chunk) =>
+        {
+            var row = connection[ReadSql.Blocks].Bind(1, chunk.Position + 1).Bind(2, last).Bind(3, chunk.RowsMax);
+            using var execution = row.Start();
+            while (chunk.HasRoom && row.Read())
+            {
+                var block = ReadBlock(row);
+                if (block.SequenceNo != chunk.Position + 1)
+                {
+                    throw row.Damaged($"block {chunk.Position + 1} is missing");
+                }
+
+                chunk.Add(block.SequenceNo, block, block.Content.Length);
+            }
+        });
+    }
+
+    private IEnumerable<StoredRevision> ReadHistory(string sql, Action<Statement> bindSubject) =>
+        ReadChunks<long, StoredRevision>(-1, (connection, chunk) =>
+        {
+            var row = connection[sql].Bind(2, chunk.Position).Bind(3, _bound).Bind(4, chunk.RowsMax);
+            bindSubject(row);
+            using var execution = row.Start();
+            while (chunk.HasRoom && row.Read())
+            {
+                AddRevision(chunk, row.GetInt64(0), RevisionRow.Read(row, numbers));
+            }
+        });
+
+    /// <summary>Fetches chunk after chunk. The first is small, for callers who want only a row or two.</summary>
+    private IEnumerable<TRow> ReadChunks<TPosition, TRow>(TPosition start, Action<ReadConnection, Chunk<TPosition, TRow>> fill)
+    {
+        var position = start;
+        for (var rows = FirstChunkRows; ; rows = Math.Min(rows * 4, ChunkRowsMax))
+        {
+            var chunk = new Chunk<TPosition, TRow>(position, rows);
+            using (var lease = Rent())
+            {
+                fill(lease.Connection, chunk);
+            }
+
+            foreach (var row in chunk.Rows)
+            {
+                yield return row;
+            }
+
+            if (chunk.HasRoom)
+            {
+                yield break;
+            }
+
+            position = chunk.Position;
+        }
+    }
+
+    private static void AddRevision<TPosition>(Chunk<TPosition, StoredRevision> chunk, TPosition position, StoredRevision revision) =>
+        chunk.Add(position, revision, revision.Data.Length);
+}

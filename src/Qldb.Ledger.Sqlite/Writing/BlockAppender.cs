@@ -1,0 +1,149 @@
+using Qldb.Ion;
+using Qldb.Ledger.Sqlite.Connections;
+using Qldb.Ledger.Sqlite.Schema;
+using Qldb.Ledger.Storage;
+
+namespace Qldb.Ledger.Sqlite.Writing;
+
+/// <summary>Writes groups of blocks, each group in one SQLite transaction. Used by one thread at a time.</summary>
+internal sealed class BlockAppender(Database database, CatalogWriter catalog)
+{
+    private readonly Statement _begin = database.Prepare("BEGIN IMMEDIATE");
+    private readonly Statement _commit = database.Prepare("COMMIT");
+    private readonly Statement _insertBlock = database.Prepare("INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    private readonly Statement _insertRevision = database.Prepare("INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+    private readonly Statement _findDocument = database.Prepare("SELECT 1 FROM revision WHERE document_id = ?1 LIMIT 1");
+    private readonly Statement _redact = database.Prepare("UPDATE revision SET kind = ?1, data = NULL, data_hash = ?2 WHERE document_id = ?3 AND revision_no >= ?4 AND revision_no < ?5");
+    private readonly Statement _forgetKeys = database.Prepare("DELETE FROM past_index_entry WHERE document_id = ?1");
+    private readonly Statement _addEntry = database.Prepare("INSERT INTO index_entry VALUES (?1, ?2, ?3, ?4)");
+    private readonly Statement _removeEntry = database.Prepare("DELETE FROM index_entry WHERE index_no = ?1 AND key = ?2 AND document_id = ?3 RETURNING from_sequence_no");
+    private readonly Statement _addPastEntry = database.Prepare("INSERT INTO past_index_entry VALUES (?1, ?2, ?3, ?4, ?5)");
+
+    /// <summary>Writes all blocks or none; they are durable when it returns.</summary>
+    public void Append(IReadOnlyList<BlockWrite> blocks)
+    {
+        try
+        {
+            _begin.Run();
+            foreach (var block in blocks)
+            {
+                Write(block);
+            }
+
+            _commit.Run();
+        }
+        catch
+        {
+            database.RollBack();
+            throw;
+        }
+    }
+
+    private void Write(BlockWrite write)
+    {
+        foreach (var table in write.CatalogChanges)
+        {
+            catalog.Write(table);
+        }
+
+        WriteBlock(write.Block, write.MerkleNodes);
+        foreach (var revision in write.Revisions)
+        {
+            WriteRevision(revision);
+        }
+
+        foreach (var change in write.IndexChanges)
+        {
+            WriteIndexChange(change, write.Block.SequenceNo);
+        }
+
+        foreach (var redaction in write.Redactions)
+        {
+            Redact(redaction);
+        }
+    }
+
+    private void WriteBlock(StoredBlock block, IReadOnlyList<MerkleNode> nodes)
+    {
+        Span<byte> subtrees = stackalloc byte[nodes.Count * QldbHash.Size];
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            nodes[i].Hash.CopyTo(subtrees[(i * QldbHash.Size)..]);
+        }
+
+        _insertBlock
+            .Bind(1, block.SequenceNo)
+            .Bind(2, block.TransactionId)
+            .Bind(3, block.TimestampMs)
+            .Bind(4, block.BlockHash)
+            .Bind(5, block.CommitDigest)
+            .Bind(6, subtrees)
+            .Bind(7, block.Content.Span)
+            .Run();
+    }
+
+    private void WriteRevision(StoredRevision revision)
+    {
+        _insertRevision
+            .Bind(1, LedgerSchema.RevisionNo(revision.SequenceNo, revision.Ordinal))
+            .Bind(2, catalog.NumberOfTable(revision.TableId))
+            .Bind(3, IsFirst(revision) ? 1 : 0)
+            .Bind(4, revision.DocumentId)
+            .Bind(5, revision.Version)
+            .Bind(6, (long)revision.Kind)
+            .Bind(7, revision.TransactionId)
+            .Bind(8, revision.TransactionTimeMs)
+            .Bind(9, revision.Hash)
+            .Bind(10, revision.DataHash)
+            .Bind(11, revision.Data.Span)
+            .Run();
+    }
+
+    /// <summary>Whether the ledger sees the document for the first time; in a journal imported from its middle that need not be version 0.</summary>
+    private bool IsFirst(StoredRevision revision)
+    {
+        if (revision.Version == 0)
+        {
+            return true;
+        }
+
+        using var execution = _findDocument.Bind(1, revision.DocumentId).Start();
+        return !_findDocument.Read();
+    }
+
+    private void WriteIndexChange(IndexChange change, long sequenceNo)
+    {
+        var indexNo = catalog.NumberOfIndex(change.TableId, change.IndexId);
+        if (change.Kind == IndexChangeKind.Added)
+        {
+            _addEntry.Bind(1, indexNo).Bind(2, change.Key.Span).Bind(3, change.DocumentId).Bind(4, sequenceNo).Run();
+            return;
+        }
+
+        using var execution = _removeEntry.Bind(1, indexNo).Bind(2, change.Key.Span).Bind(3, change.DocumentId).Start();
+        if (!_removeEntry.Read())
+        {
+            throw _removeEntry.Damaged($"the entry of document {change.DocumentId} is missing in index {change.IndexId}");
+        }
+
+        var from = _removeEntry.GetInt64(0);
+        _addPastEntry.Bind(1, indexNo).Bind(2, change.Key.Span).Bind(3, sequenceNo).Bind(4, change.DocumentId).Bind(5, from).Run();
+    }
+
+    private void Redact(RedactionWrite redaction)
+    {
+        _redact
+            .Bind(1, (long)RevisionKind.Redacted)
+            .Bind(2, redaction.DataHash)
+            .Bind(3, redaction.DocumentId)
+            .Bind(4, LedgerSchema.RevisionNo(redaction.SequenceNo))
+            .Bind(5, LedgerSchema.RevisionNo(redaction.SequenceNo + 1))
+            .Run();
+        if (database.Changes != 1)
+        {
+            throw StoreFailure.Damaged(database.Path, $"block {redaction.SequenceNo} holds no revision of document {redaction.DocumentId} to redact");
+        }
+
+        _forgetKeys.Bind(1, redaction.DocumentId).Run();
+    }
+}
