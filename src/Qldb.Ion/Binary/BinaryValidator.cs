@@ -53,7 +53,7 @@ internal static class BinaryValidator
                 _ = Scalars.ReadTimestamp(data, header.Body, header.End);
                 break;
             case 7:
-                _ = ReadSymbol(data, header, symbols);
+                CheckSymbol(Scalars.ReadSymbolId(data, header), symbols, header.Body);
                 break;
             case 8:
                 if (!Utf8.IsValid(data[header.Body..header.End]))
@@ -91,21 +91,6 @@ internal static class BinaryValidator
             previous = name;
             offset = Validate(data, offset, container.End, symbols, depth);
         }
-    }
-
-    /// <summary>The id of a symbol value.</summary>
-    public static int ReadSymbol(ReadOnlySpan<byte> data, in ValueHeader header, SymbolTable symbols)
-    {
-        long id = 0;
-        for (var i = header.Body; i < header.End; i++)
-        {
-            if (id > int.MaxValue)
-                break;
-            id = id << 8 | data[i];
-        }
-
-        CheckSymbol(id, symbols, header.Body);
-        return (int)id;
     }
 
     public static void CheckSymbol(long id, SymbolTable symbols, int offset)

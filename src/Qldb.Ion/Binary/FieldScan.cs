@@ -14,7 +14,7 @@ internal ref struct FieldScan
         _end = header.End;
     }
 
-    public int NameId { get; private set; }
+    public long NameId { get; private set; }
 
     public int ValueOffset { get; private set; }
 
@@ -30,7 +30,7 @@ internal ref struct FieldScan
             _next = value.End;
             if (value.IsPadding)
                 continue;
-            NameId = (int)Math.Min(id, int.MaxValue);
+            NameId = id;
             return true;
         }
 

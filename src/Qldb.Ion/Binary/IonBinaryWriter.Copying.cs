@@ -5,7 +5,7 @@ public sealed partial class IonBinaryWriter
     // The ids that this writer gave to the symbols of the table copied from last; 0 where it has not met them.
     private SymbolTable? _copiedTable;
     private int[] _copiedIds = [];
-    private int[]? _renumbering;
+    private long[]? _renumbering;
 
     /// <inheritdoc/>
     public void WriteElement(IonElement value)
@@ -38,7 +38,7 @@ public sealed partial class IonBinaryWriter
         var offset = wrapper.Body;
         var end = (int)VarInts.ReadUInt(data, ref offset, wrapper.End);
         for (end += offset; offset < end;)
-            AddAnnotation(Translate((int)VarInts.ReadUInt(data, ref offset, end), symbols));
+            AddAnnotation(Translate(VarInts.ReadUInt(data, ref offset, end), symbols));
         return end;
     }
 
@@ -52,7 +52,7 @@ public sealed partial class IonBinaryWriter
             if (!child.IsPadding)
             {
                 if (header.Code == 13)
-                    SetField(Translate((int)name, symbols));
+                    SetField(Translate(name, symbols));
                 CopyValue(data, offset, header.End, symbols);
             }
 
@@ -72,14 +72,14 @@ public sealed partial class IonBinaryWriter
     }
 
     /// <summary>Copies a value whose symbols are all renumbered by a list.</summary>
-    internal void CopyWithIds(ReadOnlySpan<byte> data, int offset, int limit, int[] ids)
+    internal void CopyWithIds(ReadOnlySpan<byte> data, int offset, int limit, long[] ids)
     {
         _renumbering = ids;
         CopyValue(data, offset, limit, SymbolTable.System);
         _renumbering = null;
     }
 
-    private int Translate(int id, SymbolTable symbols)
+    private long Translate(long id, SymbolTable symbols)
     {
         if (_renumbering is not null)
             return _renumbering[id];
@@ -87,7 +87,7 @@ public sealed partial class IonBinaryWriter
             return id;
         if (_copiedTable != symbols)
             ForgetCopiedTable(symbols);
-        if ((uint)id >= (uint)_copiedIds.Length)
+        if (id >= _copiedIds.Length)
             return IdOf(id, symbols);
         ref var known = ref _copiedIds[id];
         return known != 0 ? known : known = IdOf(id, symbols);
@@ -102,7 +102,7 @@ public sealed partial class IonBinaryWriter
             _copiedIds = new int[next.MaxId + 1];
     }
 
-    private int IdOf(int id, SymbolTable symbols)
+    private int IdOf(long id, SymbolTable symbols)
     {
         if (symbols.TextOf(id) is { } text)
             return _symbols.IdOf(text);

@@ -60,7 +60,7 @@ public sealed partial class IonBinaryWriter
         foreach (var text in texts)
             bound += 6 + Encoding.UTF8.GetMaxByteCount(text!.Length);
         if (bound + _position > IonLimits.MaxStreamBytes)
-            throw new InvalidOperationException($"A document may have {IonLimits.MaxStreamBytes} bytes, no more");
+            throw new IonLimitException($"A document may have {IonLimits.MaxStreamBytes} bytes, no more");
         _finished = ArrayPool<byte>.Shared.Rent((int)bound + _position);
         _isFinishedRented = true;
 

@@ -92,15 +92,17 @@ public sealed partial class IonBinaryWriter
     /// <exception cref="ArgumentException">A surrogate stands alone.</exception>
     public void WriteString(ReadOnlySpan<char> value)
     {
-        // As ASCII first; other text is longer in UTF-8 and shows only then.
-        var length = value.Length;
-        var isAscii = Ascii.IsValid(value);
-        if (!isAscii)
-        {
+        if (!TryWriteString(value))
             Unicode.RequireWellFormed(value);
-            length = Encoding.UTF8.GetByteCount(value);
-        }
+    }
 
+    /// <summary>Writes a string; writes nothing when a surrogate stands alone.</summary>
+    internal bool TryWriteString(ReadOnlySpan<char> value)
+    {
+        var isAscii = Ascii.IsValid(value);
+        if (!isAscii && !Unicode.IsWellFormed(value))
+            return false;
+        var length = isAscii ? value.Length : Encoding.UTF8.GetByteCount(value);
         BeginValue();
         WriteHeader(8, length);
         if (isAscii)
@@ -109,6 +111,7 @@ public sealed partial class IonBinaryWriter
             Utf8.FromUtf16(value, _buffer.AsSpan(_position), out _, out _);
         _position += length;
         EndValue();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -130,7 +133,7 @@ public sealed partial class IonBinaryWriter
     private static void CheckNumberLength(int length)
     {
         if (length > IonLimits.MaxNumberBytes)
-            throw new InvalidOperationException($"A number of {length} bytes is larger than the limit of {IonLimits.MaxNumberBytes}");
+            throw new IonLimitException($"A number of {length} bytes is larger than the limit of {IonLimits.MaxNumberBytes}");
     }
 
     private void WriteByte(byte value)
@@ -141,11 +144,11 @@ public sealed partial class IonBinaryWriter
         EndValue();
     }
 
-    internal void WriteSymbolId(int id)
+    internal void WriteSymbolId(long id)
     {
         BeginValue();
-        Reserve(5);
-        var length = (32 - BitOperations.LeadingZeroCount((uint)id) + 7) / 8;
+        Reserve(9);
+        var length = (64 - BitOperations.LeadingZeroCount((ulong)id) + 7) / 8;
         _buffer[_position] = (byte)(0x70 | length);
         for (var i = length; i > 0; i--, id >>= 8)
             _buffer[_position + i] = (byte)id;
@@ -166,7 +169,7 @@ public sealed partial class IonBinaryWriter
     private void WriteHeader(int code, int length)
     {
         if (length > IonLimits.MaxStreamBytes)
-            throw new InvalidOperationException($"A value may have {IonLimits.MaxStreamBytes} bytes, no more");
+            throw new IonLimitException($"A value may have {IonLimits.MaxStreamBytes} bytes, no more");
         Reserve(length + 6);
         if (length < 14)
         {

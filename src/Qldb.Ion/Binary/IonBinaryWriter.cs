@@ -19,9 +19,9 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
     private Frame[] _frames = new Frame[8];
     private int _frameCount;
     private int _depth;
-    private int[] _annotations = new int[4];
+    private long[] _annotations = new long[4];
     private int _annotationCount;
-    private int _fieldId = NoField;
+    private long _fieldId = NoField;
 
     /// <summary>A writer with an empty buffer.</summary>
     /// <param name="initialCapacity">Bytes to begin with; the buffer grows as needed.</param>
@@ -96,7 +96,14 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
         _buffer = [];
     }
 
-    private void SetField(int id)
+    /// <summary>Whether all that was written is the symbol <c>$ion_1_0</c>, which is no value at the top level.</summary>
+    internal bool IsOnlyVersionSymbol => _buffer.AsSpan(Preamble, _position - Preamble) is [0x71, SystemSymbols.Ion10];
+
+    internal int Intern(ReadOnlySpan<char> text) => _symbols.IdOf(text);
+
+    internal int Intern(ImportLocation location) => _symbols.IdOf(location);
+
+    internal void SetField(long id)
     {
         if (!IsInStruct)
             throw new InvalidOperationException("A field name is only possible in a struct");
@@ -105,7 +112,7 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
         _fieldId = id;
     }
 
-    private void AddAnnotation(int id)
+    internal void AddAnnotation(long id)
     {
         if (_annotationCount == _annotations.Length)
             Array.Resize(ref _annotations, _annotationCount * 2);
@@ -189,7 +196,7 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
         ObjectDisposedException.ThrowIf(_buffer.Length == 0, this);
         var needed = (long)_position + count;
         if (needed > IonLimits.MaxStreamBytes)
-            throw new InvalidOperationException($"A document may have {IonLimits.MaxStreamBytes} bytes, no more");
+            throw new IonLimitException($"A document may have {IonLimits.MaxStreamBytes} bytes, no more");
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, _buffer.Length * 2L), IonLimits.MaxStreamBytes));
         _buffer.AsSpan(0, _position).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);

@@ -72,12 +72,17 @@ internal static class Scalars
         return IonTimestamp.FromUtc(utc, finest, known, fraction, digits);
     }
 
-    /// <summary>The id of a symbol value that is known to fit.</summary>
-    public static int ReadSymbolId(ReadOnlySpan<byte> data, in ValueHeader header)
+    /// <summary>The id of a symbol value; an id beyond any table where it is too large to count.</summary>
+    public static long ReadSymbolId(ReadOnlySpan<byte> data, in ValueHeader header)
     {
-        var id = 0;
+        long id = 0;
         for (var i = header.Body; i < header.End; i++)
+        {
+            if (id >> 55 != 0)
+                return long.MaxValue;
             id = id << 8 | data[i];
+        }
+
         return id;
     }
 

@@ -39,7 +39,7 @@ internal struct TopLevelScan
 
             header = ValueHeader.Read(data, _next, data.Length);
             _next = header.End;
-            if (header.IsPadding)
+            if (header.IsPadding || IsVersionSymbol(data, header))
                 continue;
             if (!header.IsAnnotated)
                 return true;
@@ -53,6 +53,11 @@ internal struct TopLevelScan
     }
 
     public static bool IsVersionMarker(ReadOnlySpan<byte> data) => data is [0xE0, 0x01, 0x00, 0xEA, ..];
+
+    // The symbol $ion_1_0, where it is no version marker, means nothing at the top level.
+    private readonly bool IsVersionSymbol(ReadOnlySpan<byte> data, in ValueHeader header) =>
+        header is { Code: 7, IsNull: false } && Scalars.ReadSymbolId(data, header) is var id && id <= Symbols.MaxId
+        && Symbols.TextOf(id) == SystemSymbols.Texts[SystemSymbols.Ion10];
 
     private readonly SymbolTable ReadTable(ReadOnlySpan<byte> data, in ValueHeader wrapper)
     {

@@ -46,7 +46,7 @@ internal sealed class HashSerializer
         offset = header.Body;
         var value = (int)VarInts.ReadUInt(data, ref offset, header.End);
         for (value += offset; offset < value;)
-            AppendSymbol((int)VarInts.ReadUInt(data, ref offset, value), symbols, offset);
+            AppendSymbol(VarInts.ReadUInt(data, ref offset, value), symbols, offset);
         AppendValue(data, ValueHeader.Read(data, value, header.End), symbols);
         AppendMarker(HashMarkers.End);
     }
@@ -160,7 +160,7 @@ internal sealed class HashSerializer
         _digestCount = firstDigest;
     }
 
-    private void AppendSymbol(int id, SymbolTable symbols, int offset)
+    private void AppendSymbol(long id, SymbolTable symbols, int offset)
     {
         var form = symbols.HashFormOf(id, offset);
         Reserve(form.Length);

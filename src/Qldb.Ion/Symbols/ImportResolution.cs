@@ -14,13 +14,13 @@ internal static class ImportResolution
         {
             if (imports.Exists(i => IsSame(i, location)))
                 continue;
-            if (firstId + location.MaxId > int.MaxValue - IonLimits.MaxLocalSymbols || imports.Count == IonLimits.MaxImports)
-                throw new InvalidOperationException("The shared symbol tables of one document have too many symbols together");
-            imports.Add(new ImportedSymbols(location.Table, location.Version, location.MaxId, (int)firstId));
+            if (firstId + location.MaxId > LocalSymbolTables.MaxImportedId || imports.Count == IonLimits.MaxImports)
+                throw new IonLimitException("The shared symbol tables of one document have too many symbols together");
+            imports.Add(new ImportedSymbols(location.Table, location.Version, location.MaxId, firstId));
             firstId += location.MaxId;
         }
 
-        var ids = new int[SystemSymbols.LastId + 1 + provisional.Texts.Count];
+        var ids = new long[SystemSymbols.LastId + 1 + provisional.Texts.Count];
         for (var id = 0; id <= SystemSymbols.LastId; id++)
             ids[id] = id;
         var locals = new List<string>();
@@ -28,7 +28,7 @@ internal static class ImportResolution
         {
             if (provisional.Texts[i] is not { } text)
                 continue;
-            ids[SystemSymbols.LastId + 1 + i] = (int)firstId + locals.Count;
+            ids[SystemSymbols.LastId + 1 + i] = firstId + locals.Count;
             locals.Add(text);
         }
 

@@ -5,6 +5,9 @@ namespace Qldb.Ion;
 /// <summary>Reads <c>$ion_symbol_table::{imports: […], symbols: […]}</c>. The bytes have been validated before.</summary>
 internal static class LocalSymbolTables
 {
+    /// <summary>Ids that all imports may take together; 48 bits are far beyond any table, and far from overflow.</summary>
+    public const long MaxImportedId = 1L << 48;
+
     /// <summary>Whether an annotated value declares a symbol table: a struct whose first annotation says so.</summary>
     public static bool IsDeclaration(ReadOnlySpan<byte> data, in ValueHeader wrapper, SymbolTable symbols)
     {
@@ -12,12 +15,16 @@ internal static class LocalSymbolTables
         var annotationsLength = (int)VarInts.ReadUInt(data, ref offset, wrapper.End);
         var value = offset + annotationsLength;
         var first = VarInts.ReadUInt(data, ref offset, value);
-        return first <= symbols.MaxId && symbols.TextOf((int)first) == SystemSymbols.Texts[SystemSymbols.IonSymbolTable]
+        return first <= symbols.MaxId && symbols.TextOf(first) == SystemSymbols.Texts[SystemSymbols.IonSymbolTable]
             && ValueHeader.Read(data, value, wrapper.End) is { Code: 13, IsNull: false };
     }
 
-    /// <summary>The table that a declaration makes out of the current one.</summary>
-    public static SymbolTable Read(ReadOnlySpan<byte> data, in ValueHeader wrapper, SymbolTable current)
+    /// <summary>The table that a declaration makes out of the current one, in which it is also encoded.</summary>
+    public static SymbolTable Read(ReadOnlySpan<byte> data, in ValueHeader wrapper, SymbolTable current) =>
+        Read(data, wrapper, current, current);
+
+    /// <summary>The table that a declaration makes out of the current one, encoded with the symbols of another.</summary>
+    public static SymbolTable Read(ReadOnlySpan<byte> data, in ValueHeader wrapper, SymbolTable encoding, SymbolTable current)
     {
         var offset = wrapper.Body;
         var annotationsLength = (int)VarInts.ReadUInt(data, ref offset, wrapper.End);
@@ -28,14 +35,14 @@ internal static class LocalSymbolTables
         var fields = new FieldScan(data, body);
         while (fields.MoveNext())
         {
-            switch (current.TextOf(fields.NameId))
+            switch (encoding.TextOf(fields.NameId))
             {
                 case "imports" when hasImports:
                 case "symbols" when hasSymbols:
                     throw new IonFormatException("A symbol table declares its imports or its symbols twice", fields.ValueOffset);
                 case "imports":
                     hasImports = true;
-                    ReadImports(data, fields.ValueOffset, body.End, current, imports, locals);
+                    ReadImports(data, fields.ValueOffset, body.End, encoding, current, imports, locals);
                     break;
                 case "symbols":
                     hasSymbols = true;
@@ -47,20 +54,20 @@ internal static class LocalSymbolTables
         fields = new FieldScan(data, body);
         while (fields.MoveNext())
         {
-            if (current.TextOf(fields.NameId) == "symbols")
-                ReadSymbols(data, ValueHeader.Read(data, fields.ValueOffset, body.End), locals);
+            if (encoding.TextOf(fields.NameId) == "symbols")
+                ReadSymbols(data, ReadPlain(data, fields.ValueOffset, body.End), locals);
         }
 
         return new SymbolTable([.. imports], [.. locals]);
     }
 
     private static void ReadImports(
-        ReadOnlySpan<byte> data, int offset, int limit, SymbolTable current, List<ImportedSymbols> imports, List<string?> locals)
+        ReadOnlySpan<byte> data, int offset, int limit, SymbolTable encoding, SymbolTable current, List<ImportedSymbols> imports, List<string?> locals)
     {
-        var header = ValueHeader.Read(data, offset, limit);
+        var header = ReadPlain(data, offset, limit);
         if (header is { Code: 7, IsNull: false })
         {
-            if (current.TextOf(Scalars.ReadSymbolId(data, header)) != SystemSymbols.Texts[SystemSymbols.IonSymbolTable])
+            if (encoding.TextOf(Scalars.ReadSymbolId(data, header)) != SystemSymbols.Texts[SystemSymbols.IonSymbolTable])
                 return;
             imports.AddRange(current.Imports);
             locals.AddRange(current.Locals);
@@ -71,14 +78,14 @@ internal static class LocalSymbolTables
             return;
         for (offset = header.Body; offset < header.End;)
         {
-            var import = ValueHeader.Read(data, offset, header.End);
+            var import = ReadPlain(data, offset, header.End);
             if (import is { Code: 13, IsNull: false })
-                ReadImport(data, import, current, imports);
+                ReadImport(data, import, encoding, imports);
             offset = import.End;
         }
     }
 
-    private static void ReadImport(ReadOnlySpan<byte> data, in ValueHeader import, SymbolTable current, List<ImportedSymbols> imports)
+    private static void ReadImport(ReadOnlySpan<byte> data, in ValueHeader import, SymbolTable encoding, List<ImportedSymbols> imports)
     {
         string? name = null;
         long version = 1;
@@ -86,8 +93,8 @@ internal static class LocalSymbolTables
         var fields = new FieldScan(data, import);
         while (fields.MoveNext())
         {
-            var value = ValueHeader.Read(data, fields.ValueOffset, import.End);
-            switch (current.TextOf(fields.NameId))
+            var value = ReadPlain(data, fields.ValueOffset, import.End);
+            switch (encoding.TextOf(fields.NameId))
             {
                 case "name" when value is { Code: 8, IsNull: false }:
                     name = Encoding.UTF8.GetString(data[value.Body..value.End]);
@@ -107,10 +114,10 @@ internal static class LocalSymbolTables
             throw new IonFormatException($"The shared symbol table '{name}' is not known here, and its import gives no max_id", import.Body);
         if (imports.Count == IonLimits.MaxImports)
             throw new IonFormatException($"A symbol table imports more than {IonLimits.MaxImports} others", import.Body);
-        var firstId = imports.Count == 0 ? SystemSymbols.LastId + 1L : imports[^1].FirstId + (long)imports[^1].MaxId;
-        if (maxId > int.MaxValue - IonLimits.MaxLocalSymbols - firstId)
-            throw new IonFormatException($"The import of '{name}' makes the symbol table larger than {int.MaxValue} ids", import.Body);
-        imports.Add(new ImportedSymbols(name, (int)version, (int)maxId, (int)firstId));
+        var firstId = imports.Count == 0 ? SystemSymbols.LastId + 1 : imports[^1].FirstId + imports[^1].MaxId;
+        if (maxId > MaxImportedId - firstId)
+            throw new IonFormatException($"The import of '{name}' makes the symbol table larger than {MaxImportedId} ids", import.Body);
+        imports.Add(new ImportedSymbols(name, (int)version, maxId, firstId));
     }
 
     private static void ReadSymbols(ReadOnlySpan<byte> data, in ValueHeader list, List<string?> locals)
@@ -119,7 +126,7 @@ internal static class LocalSymbolTables
             return;
         for (var offset = list.Body; offset < list.End;)
         {
-            var symbol = ValueHeader.Read(data, offset, list.End);
+            var symbol = ReadPlain(data, offset, list.End);
             offset = symbol.End;
             if (symbol.IsPadding)
                 continue;
@@ -127,5 +134,12 @@ internal static class LocalSymbolTables
                 throw new IonFormatException($"A symbol table has more than {IonLimits.MaxLocalSymbols} symbols", symbol.Body);
             locals.Add(symbol is { Code: 8, IsNull: false } ? Encoding.UTF8.GetString(data[symbol.Body..symbol.End]) : null);
         }
+    }
+
+    /// <summary>The header of a value behind its annotations, which mean nothing here.</summary>
+    private static ValueHeader ReadPlain(ReadOnlySpan<byte> data, int offset, int limit)
+    {
+        var header = ValueHeader.Read(data, offset, limit);
+        return header.IsAnnotated ? ValueHeader.Read(data, IonElement.ValueOffset(data, offset), header.End) : header;
     }
 }

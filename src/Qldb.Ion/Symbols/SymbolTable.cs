@@ -9,7 +9,7 @@ internal sealed class SymbolTable
 
     private readonly string?[] _locals;
     private readonly ImportedSymbols[] _imports;
-    private readonly int _firstLocal;
+    private readonly long _firstLocal;
 
     // System and local symbols in one array when nothing is imported, the common case.
     private readonly string?[]? _flat;
@@ -25,14 +25,14 @@ internal sealed class SymbolTable
         _hashForms = new byte[]?[SystemSymbols.LastId + 1 + locals.Length];
     }
 
-    public int MaxId { get; }
+    public long MaxId { get; }
 
     public ReadOnlySpan<ImportedSymbols> Imports => _imports;
 
     public ReadOnlySpan<string?> Locals => _locals;
 
     /// <summary>The text, or null where it is unknown: <c>$0</c>, a hole, or an id out of a shared table.</summary>
-    public string? TextOf(int id)
+    public string? TextOf(long id)
     {
         if (_flat is { } flat)
             return flat[id];
@@ -42,7 +42,7 @@ internal sealed class SymbolTable
     }
 
     /// <summary>Where a symbol of unknown text comes from; null for <c>$0</c> and for holes, which are the same as <c>$0</c>.</summary>
-    public ImportLocation? ImportOf(int id)
+    public ImportLocation? ImportOf(long id)
     {
         if (id <= SystemSymbols.LastId || id >= _firstLocal)
             return null;
@@ -56,7 +56,7 @@ internal sealed class SymbolTable
     }
 
     /// <summary>What a symbol contributes to an Ion hash: begin marker, type, escaped text, end marker. Made once for each symbol.</summary>
-    public ReadOnlySpan<byte> HashFormOf(int id, int offset)
+    public ReadOnlySpan<byte> HashFormOf(long id, int offset)
     {
         var index = id <= SystemSymbols.LastId ? id : id - _firstLocal + SystemSymbols.LastId + 1;
         if (index <= SystemSymbols.LastId && id > SystemSymbols.LastId)

@@ -64,7 +64,7 @@ internal sealed class WriterSymbols
     private int AddText(string? text)
     {
         if (_texts.Count == IonLimits.MaxLocalSymbols)
-            throw new InvalidOperationException($"A document has at most {IonLimits.MaxLocalSymbols} different symbols");
+            throw new IonLimitException($"A document has at most {IonLimits.MaxLocalSymbols} different symbols");
         _texts.Add(text);
         return SystemSymbols.LastId + _texts.Count;
     }

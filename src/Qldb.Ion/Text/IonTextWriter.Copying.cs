@@ -117,7 +117,7 @@ public sealed partial class IonTextWriter
         }
     }
 
-    private string TextOf(SymbolTable symbols, int id)
+    private string TextOf(SymbolTable symbols, long id)
     {
         if (symbols.TextOf(id) is { } text)
             return SymbolText.Of(text);

@@ -9,6 +9,8 @@ internal static class Unicode
             throw new ArgumentException($"The text has a lone surrogate at index {index}, which is not Unicode text", nameof(text));
     }
 
+    public static bool IsWellFormed(ReadOnlySpan<char> text) => IndexOfLoneSurrogate(text) < 0;
+
     private static int IndexOfLoneSurrogate(ReadOnlySpan<char> text)
     {
         for (var start = 0; ; start += 2)

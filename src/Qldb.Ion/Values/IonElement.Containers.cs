@@ -72,9 +72,9 @@ public readonly partial struct IonElement
     /// <summary>A field of a struct.</summary>
     public readonly struct Field
     {
-        private readonly int _nameId;
+        private readonly long _nameId;
 
-        internal Field(int nameId, IonElement value)
+        internal Field(long nameId, IonElement value)
         {
             _nameId = nameId;
             Value = value;
@@ -86,7 +86,7 @@ public readonly partial struct IonElement
         /// <summary>The value.</summary>
         public IonElement Value { get; }
 
-        internal int NameId => _nameId;
+        internal long NameId => _nameId;
     }
 
     /// <summary>Walks the fields of a struct.</summary>
@@ -120,7 +120,7 @@ public readonly partial struct IonElement
                 _next = value.End;
                 if (value.IsPadding)
                     continue;
-                Current = new Field((int)id, _owner.At(start));
+                Current = new Field(id, _owner.At(start));
                 return true;
             }
 

@@ -168,15 +168,15 @@ public readonly partial struct IonElement : IEquatable<IonElement>
     /// <summary>An element of the same stream.</summary>
     internal IonElement At(int start) => new(_memory, start, ValueOffset(_memory.Span, start), Symbols);
 
-    internal int[] AnnotationIds()
+    internal long[] AnnotationIds()
     {
         var data = Data;
         var offset = ValueHeader.Read(data, Start, data.Length).Body;
         var length = (int)VarInts.ReadUInt(data, ref offset, data.Length);
         var end = offset + length;
-        var ids = new List<int>(length);
+        var ids = new List<long>(length);
         while (offset < end)
-            ids.Add((int)VarInts.ReadUInt(data, ref offset, end));
+            ids.Add(VarInts.ReadUInt(data, ref offset, end));
         return [.. ids];
     }
 

@@ -92,7 +92,7 @@ internal static class IonEquality
     private static bool AreSame(double left, double right) =>
         BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right) || double.IsNaN(left) && double.IsNaN(right);
 
-    private static bool AreSameSymbols(SymbolTable left, int leftId, SymbolTable right, int rightId)
+    private static bool AreSameSymbols(SymbolTable left, long leftId, SymbolTable right, long rightId)
     {
         var text = left.TextOf(leftId);
         if (text != right.TextOf(rightId))
