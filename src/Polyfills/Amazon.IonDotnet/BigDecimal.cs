@@ -1,9 +1,10 @@
 using System.Numerics;
+using Qldb.Ion;
 
 namespace Amazon.IonDotnet;
 
 /// <summary>A decimal number of any size. It keeps its precision; comparing, <c>==</c> too, is numerical.</summary>
-public readonly partial struct BigDecimal
+public readonly partial struct BigDecimal : IComparable<BigDecimal>, IEquatable<BigDecimal>
 {
     public const int MaxPrecision = 1000;
 
@@ -21,10 +22,15 @@ public readonly partial struct BigDecimal
     }
 
     public BigDecimal(decimal dec)
+        : this(IonDecimal.FromDecimal(dec))
     {
-        Scale = dec.Scale;
-        IntVal = UnscaledValue(dec);
-        IsNegativeZero = CheckNegativeZero(dec);
+    }
+
+    internal BigDecimal(IonDecimal value)
+    {
+        IntVal = value.Coefficient;
+        Scale = -value.Exponent;
+        IsNegativeZero = value.IsNegativeZero;
     }
 
     public static BigDecimal operator +(BigDecimal a, BigDecimal b)
@@ -68,13 +74,4 @@ public readonly partial struct BigDecimal
     public static BigDecimal Zero(int scale = 0) => new(0, scale);
 
     private BigInteger IntValAt(int scale) => IntVal * BigInteger.Pow(10, scale - Scale);
-
-    private static BigInteger UnscaledValue(decimal value)
-    {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        bits[3] = 0;
-        var magnitude = new BigInteger(System.Runtime.InteropServices.MemoryMarshal.AsBytes(bits), isUnsigned: true);
-        return decimal.IsNegative(value) ? -magnitude : magnitude;
-    }
 }

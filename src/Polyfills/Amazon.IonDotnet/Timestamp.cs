@@ -1,7 +1,7 @@
 namespace Amazon.IonDotnet;
 
 /// <summary>A moment with its precision and, from minutes on, its offset where that is known.</summary>
-public readonly partial struct Timestamp
+public readonly partial struct Timestamp : IEquatable<Timestamp>
 {
     /// <summary>The components as written, fraction included. The kind says what is known of the offset: Unspecified is nothing.</summary>
     public readonly DateTime DateTimeValue;

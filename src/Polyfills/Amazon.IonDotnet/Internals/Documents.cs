@@ -1,0 +1,93 @@
+using System.Text;
+using Amazon.IonDotnet.Builders;
+using Amazon.IonDotnet.Tree;
+using Qldb.Ion;
+
+namespace Amazon.IonDotnet.Internals;
+
+/// <summary>Documents in either encoding, as trees. All parsing is that of Qldb.Ion; its errors become <see cref="IonException"/>s.</summary>
+internal static class Documents
+{
+    private static readonly byte[] VersionMarker = [0xE0, 0x01, 0x00, 0xEA];
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static IEnumerable<IIonValue> Read(string text, ReaderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (options.Format == ReaderFormat.Binary)
+            throw new InvalidOperationException("A string holds Ion text, but the options ask for Ion binary");
+        return ToTrees(() => IonText.ReadAll(text));
+    }
+
+    public static IEnumerable<IIonValue> Read(byte[] data, ReaderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return IsBinary(data, options.Format)
+            ? ToTrees(() => IonStream.ReadAll(data))
+            : ToTrees(() => IonText.ReadAll(new StreamReader(new MemoryStream(data), options.Encoding ?? StrictUtf8)));
+    }
+
+    /// <summary>Reads the rest of a stream, and leaves it open.</summary>
+    public static IEnumerable<IIonValue> Read(Stream stream, ReaderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return Read(bytes.ToArray(), options);
+    }
+
+    public static bool AreEquivalent(IIonValue left, IIonValue right)
+    {
+        if (left.Type() != right.Type())
+            return false;
+        return left.Type() == IonType.Datagram
+            ? Children(left).SequenceEqual(Children(right), Equivalence)
+            : ToElement(left).Equals(ToElement(right));
+    }
+
+    public static string ToPrettyText(IIonValue value)
+    {
+        var text = new StringWriter();
+        using var writer = IonTextWriterBuilder.Build(text, new Builders.IonTextOptions { PrettyPrint = true });
+        value.WriteTo(writer);
+        return text.ToString();
+    }
+
+    private static IonElement ToElement(IIonValue value)
+    {
+        using var writer = new BinaryWriterAdapter(Stream.Null);
+        TreeWriter.WriteValue(value, writer);
+        return IonElement.Parse(writer.TakeDocument());
+    }
+
+    private static IEnumerable<IIonValue> Children(IIonValue datagram)
+    {
+        for (var i = 0; i < datagram.Count; i++)
+            yield return datagram.GetElementAt(i);
+    }
+
+    private static readonly IEqualityComparer<IIonValue> Equivalence =
+        EqualityComparer<IIonValue>.Create((x, y) => x.IsEquivalentTo(y), x => (int)x.Type());
+
+    private static bool IsBinary(ReadOnlySpan<byte> data, ReaderFormat format) =>
+        format == ReaderFormat.Binary || (format == ReaderFormat.Detect && data.StartsWith(VersionMarker));
+
+    private static IEnumerable<IIonValue> ToTrees(Func<IEnumerable<IonElement>> read)
+    {
+        using var elements = Guard(() => read().GetEnumerator());
+        while (Guard(elements.MoveNext))
+            yield return Guard(() => TreeBuilder.Build(elements.Current));
+    }
+
+    private static T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IonFormatException or DecoderFallbackException)
+        {
+            throw new IonException(e);
+        }
+    }
+}

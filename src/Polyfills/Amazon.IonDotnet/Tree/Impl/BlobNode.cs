@@ -1,0 +1,6 @@
+namespace Amazon.IonDotnet.Tree.Impl;
+
+internal sealed class BlobNode(byte[] bytes) : LobNode(bytes)
+{
+    public override IonType Type() => IonType.Blob;
+}
