@@ -10,10 +10,11 @@ public sealed class ArrowTests
         ["Qldb.Ion"] = [],
         ["Qldb.PartiQL"] = ["Qldb.Ion"],
         ["Qldb.Ledger"] = ["Qldb.PartiQL"],
+        ["Qldb.Ledger.Server"] = ["Qldb.Ledger"],
         ["Qldb.Ledger.Sqlite"] = ["Qldb.Ledger"],
         ["Qldb.Actors"] = ["Qldb.Ion"],
         ["Qldb.Actors.Client"] = ["Qldb.Actors"],
-        ["Qldb.Tool"] = ["Qldb.Actors.Client", "Qldb.Ledger.Sqlite"],
+        ["Qldb.Tool"] = ["Qldb.Actors.Client", "Qldb.Ledger.Server", "Qldb.Ledger.Sqlite"],
     };
 
     private static readonly Dictionary<string, string[]> PolyfillArrows = new()
@@ -70,6 +71,7 @@ public sealed class ArrowTests
     [InlineData("Qldb.Actors", "Ledger")]
     [InlineData("Qldb.Actors.Client", "Ledger")]
     [InlineData("Qldb.Ledger", "Akka")]
+    [InlineData("Qldb.Ledger.Server", "Akka")]
     [InlineData("Qldb.Ledger.Sqlite", "Akka")]
     [InlineData("Qldb.PartiQL", "AWSSDK")]
     [InlineData("Qldb.Ion", "Amazon")]

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Qldb.Ledger.Server.Security;
+
+namespace Qldb.Ledger.Server.Sessions;
+
+/// <summary>
+/// The sessions started through this server. A token is worth nothing to another access key than the one that started the session, and the answer
+/// does not tell whether such a session exists. Safe to use from many threads.
+/// </summary>
+internal sealed class ServedSessions(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, ServedSession> _byToken = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _openTransactions;
+    private bool _awaitsQuiet;
+
+    public int Count => _byToken.Count;
+
+    public int OpenTransactions => Volatile.Read(ref _openTransactions);
+
+    public void Add(string token, string ledger, Caller caller) => _byToken[token] = new(token, ledger, caller, time.GetUtcNow());
+
+    public bool TryGet(string token, Caller caller, [NotNullWhen(true)] out ServedSession? session)
+    {
+        if (_byToken.TryGetValue(token, out session) && ReferenceEquals(session.Caller, caller))
+        {
+            return true;
+        }
+
+        session = null;
+        return false;
+    }
+
+    public void Remove(ServedSession session)
+    {
+        if (_byToken.TryRemove(session.Token, out _))
+        {
+            TransactionEnded(session);
+        }
+    }
+
+    public void TransactionBegan(ServedSession session)
+    {
+        if (session.SetInTransaction(true))
+        {
+            Interlocked.Increment(ref _openTransactions);
+        }
+    }
+
+    public void TransactionEnded(ServedSession session)
+    {
+        if (session.SetInTransaction(false) && Interlocked.Decrement(ref _openTransactions) == 0 && Volatile.Read(ref _awaitsQuiet))
+        {
+            _quiet.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when no transaction is open. Meant for a server that begins no new ones.</summary>
+    public Task WhenNoTransactionIsOpen()
+    {
+        Volatile.Write(ref _awaitsQuiet, true);
+        Interlocked.MemoryBarrier();
+        if (OpenTransactions == 0)
+        {
+            _quiet.TrySetResult();
+        }
+
+        return _quiet.Task;
+    }
+
+    /// <summary>Forgets sessions that no ledger keeps any more: those that were given up without an EndSession.</summary>
+    public void ForgetOlderThan(TimeSpan age)
+    {
+        var oldest = time.GetUtcNow() - age;
+        foreach (var session in _byToken.Values)
+        {
+            if (session.StartedAt < oldest)
+            {
+                Remove(session);
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        foreach (var session in _byToken.Values)
+        {
+            Remove(session);
+        }
+    }
+}
