@@ -45,6 +45,14 @@ public readonly partial struct IonElement
         return false;
     }
 
+    /// <summary>The value of a field that must be there; of the first one where the name repeats.</summary>
+    /// <param name="name">The field name.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidOperationException">The element is no struct.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such field.</exception>
+    public IonElement GetField(string name) =>
+        TryGetField(name, out var value) ? value : throw new KeyNotFoundException($"The struct has no field '{name}'");
+
     /// <summary>The fields of a struct in the order in which they are written; a null struct has none.</summary>
     /// <returns>An enumerator that allocates nothing when used in foreach.</returns>
     /// <exception cref="InvalidOperationException">The element is no struct.</exception>
@@ -66,7 +74,7 @@ public readonly partial struct IonElement
         var header = Header;
         return header.Type == type
             ? header
-            : throw new InvalidOperationException($"The element is {Describe(header)}, not {type.ToString().ToLowerInvariant()}");
+            : throw new InvalidOperationException($"The element is {Describe(header)}, not {NameOf(type)}");
     }
 
     /// <summary>A field of a struct.</summary>

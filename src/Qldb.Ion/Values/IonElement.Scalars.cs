@@ -100,13 +100,11 @@ public readonly partial struct IonElement
     {
         var header = Header;
         if (header.Type != type || header.IsNull)
-            throw new InvalidOperationException($"The element is {Describe(header)}, not {type.ToString().ToLowerInvariant()}");
+            throw new InvalidOperationException($"The element is {Describe(header)}, not {NameOf(type)}");
         return header;
     }
 
-    private static string Describe(in ValueHeader header)
-    {
-        var type = header.Type.ToString().ToLowerInvariant();
-        return header.IsNull ? $"null.{type}" : type;
-    }
+    internal static string Describe(in ValueHeader header) => header.IsNull ? $"null.{NameOf(header.Type)}" : NameOf(header.Type);
+
+    internal static string NameOf(IonType type) => type.ToString().ToLowerInvariant();
 }
