@@ -51,6 +51,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
     /// <summary>Gets the absolute path of the database file.</summary>
     public string Path => _options.Path;
 
+    /// <summary>The writer's connection, whose settings the tests read back.</summary>
+    internal Database Writer => _writer;
+
     /// <inheritdoc/>
     public long Tip => Volatile.Read(ref _tip);
 

@@ -9,5 +9,14 @@ public sealed class TemporaryFolder : IDisposable
 
     public SqliteLedgerStoreOptions Ledger(string name = "ledger") => new() { Path = File(name + ".db") };
 
+    /// <summary>Copies what the death of its process would leave of an open ledger: the database file and the log as they are.</summary>
+    public SqliteLedgerStoreOptions CopyOfOpenLedger(string path, string name = "copy")
+    {
+        var copy = Ledger(name);
+        System.IO.File.Copy(path, copy.Path, overwrite: true);
+        System.IO.File.Copy(path + "-wal", copy.Path + "-wal", overwrite: true);
+        return copy;
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -5,12 +5,12 @@ using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.StoreContract;
 
-/// <summary>Makes blocks that continue a journal. A store knows bytes and order, so contents and hashes are made up; each says what it is.</summary>
-public sealed class TestJournal
+/// <summary>Makes blocks that continue a journal, from its first block or from the middle. A store knows bytes and order, so contents and hashes are made up; each says what it is.</summary>
+public sealed class TestJournal(long firstSequenceNo = 0)
 {
     private readonly QldbIdGenerator _ids = new(TimeProvider.System);
 
-    public long NextSequenceNo { get; private set; }
+    public long NextSequenceNo { get; private set; } = firstSequenceNo;
 
     public QldbId NewId() => _ids.Next();
 

@@ -17,10 +17,11 @@ internal sealed class StoreOwnership : IDisposable
     /// <summary>Takes the file, or says who has it.</summary>
     public static StoreOwnership Take(string ledgerPath)
     {
-        // A short wait: another process that is itself just taking or refusing the file holds the lock for moments only.
-        var database = Database.Open(ledgerPath + "-owner", SqliteOpenMode.ReadWriteCreate, TimeSpan.FromMilliseconds(200));
+        Database? database = null;
         try
         {
+            // A short wait: another process that is itself just taking or refusing the file holds the lock for moments only.
+            database = Database.Open(ledgerPath + "-owner", SqliteOpenMode.ReadWriteCreate, TimeSpan.FromMilliseconds(200));
             database.Execute("BEGIN IMMEDIATE");
             database.Execute(FormattableString.Invariant($"""
                 CREATE TABLE IF NOT EXISTS owner (id INTEGER PRIMARY KEY CHECK (id = 1), process_id INTEGER NOT NULL, machine TEXT NOT NULL, since TEXT NOT NULL);
@@ -32,14 +33,16 @@ internal sealed class StoreOwnership : IDisposable
         }
         catch (StoreException e) when (e.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY })
         {
-            var holder = DescribeHolder(database);
-            database.Dispose();
-            throw new StoreException($"The ledger file '{ledgerPath}' is in use by {holder}. A ledger is open in one place at a time: close it there, or connect to that process.", e);
+            var holder = database is null ? "another process" : DescribeHolder(database);
+            database?.Dispose();
+            throw new StoreException(
+                $"The ledger file '{ledgerPath}' is in use by {holder}. A ledger is open in one place at a time: close it there, or connect to that process.", e);
         }
         catch (StoreException e)
         {
-            database.Dispose();
-            throw new StoreException($"The ledger file '{ledgerPath}' cannot be taken, for its lock failed. The lock holds no data: if it is damaged, delete it while no process uses the ledger. {e.Message}", e);
+            database?.Dispose();
+            throw new StoreException(
+                $"The ledger file '{ledgerPath}' cannot be taken, for the lock beside it failed. {e.Message} The lock holds no data: if it is damaged, delete it while no process uses the ledger.", e);
         }
     }
 
@@ -49,10 +52,10 @@ internal sealed class StoreOwnership : IDisposable
     {
         try
         {
-            var processId = database.Scalar<long>("SELECT process_id FROM owner");
+            var processId = database.QueryInt64("SELECT process_id FROM owner");
             return processId == Environment.ProcessId
                 ? "another store of this process"
-                : $"process {processId} on {database.Scalar<string>("SELECT machine || ' since ' || since || ' UTC' FROM owner")}";
+                : $"process {processId} on {database.QueryText("SELECT machine || ' since ' || since || ' UTC' FROM owner")}";
         }
         catch (StoreException)
         {

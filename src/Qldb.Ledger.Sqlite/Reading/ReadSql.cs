@@ -44,6 +44,7 @@ internal static class ReadSql
             ORDER BY document_id LIMIT ?6)
         SELECT {Columns} FROM entry
         CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)
+        ORDER BY entry.document_id
         """;
 
     /// <summary>1: sequence number.</summary>

@@ -116,16 +116,16 @@ internal static class LedgerFile
 
     /// <summary>Whether the file is new, or its creation was interrupted before the one transaction that makes it a ledger.</summary>
     private static bool IsEmpty(Database database) =>
-        database.Scalar<long>("SELECT COUNT(*) FROM sqlite_master") == 0 && database.Scalar<long>("PRAGMA application_id") == 0;
+        database.QueryInt64("SELECT COUNT(*) FROM sqlite_master") == 0 && database.QueryInt64("PRAGMA application_id") == 0;
 
     private static void RefuseForeign(Database database)
     {
-        if (database.Scalar<long>("PRAGMA application_id") != LedgerSchema.ApplicationId)
+        if (database.QueryInt64("PRAGMA application_id") != LedgerSchema.ApplicationId)
         {
             throw new StoreException($"The file '{database.Path}' is a SQLite database of another application, not a ledger. Nothing was changed in it. Check the path.");
         }
 
-        if (database.Scalar<long>("PRAGMA user_version") is > LedgerSchema.Version and var version)
+        if (database.QueryInt64("PRAGMA user_version") is > LedgerSchema.Version and var version)
         {
             throw new StoreException($"The ledger file '{database.Path}' has schema version {version}; this library knows versions up to {LedgerSchema.Version}. Use a newer library.");
         }
@@ -137,12 +137,12 @@ internal static class LedgerFile
     /// </remarks>
     private static void Configure(Database database, SqliteLedgerStoreOptions options)
     {
-        if (database.Scalar<string>("PRAGMA journal_mode=WAL") is not "wal" and var mode)
+        if (database.QueryText("PRAGMA journal_mode=WAL") is not "wal" and var mode)
         {
             throw new StoreException($"The file '{database.Path}' cannot keep a write-ahead log (journal mode '{mode}'). Put it on a local disk.");
         }
 
-        var pageSize = database.Scalar<long>("PRAGMA page_size");
+        var pageSize = database.QueryInt64("PRAGMA page_size");
         database.Execute(FormattableString.Invariant($"""
             PRAGMA synchronous={options.Durability.ToString().ToUpperInvariant()};
             PRAGMA fullfsync=ON;

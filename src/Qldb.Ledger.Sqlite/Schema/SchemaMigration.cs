@@ -10,7 +10,7 @@ internal sealed record SchemaMigration(int FromVersion, string Sql)
 
     public static void Upgrade(Database database, int toVersion, IReadOnlyList<SchemaMigration> migrations)
     {
-        var fromVersion = database.Scalar<long>("PRAGMA user_version");
+        var fromVersion = database.QueryInt64("PRAGMA user_version");
         if (fromVersion == toVersion)
         {
             return;
