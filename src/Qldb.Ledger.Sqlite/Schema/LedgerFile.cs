@@ -69,6 +69,7 @@ internal static class LedgerFile
                 throw new StoreException($"'{path}' is a folder, not a ledger file. Name a file in it.");
             }
 
+            RefuseOrphanedLog(path);
             if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
             {
                 throw new StoreException($"The file '{path}' is read-only. A ledger needs write access to its file and folder, even to be read.");
@@ -77,6 +78,17 @@ internal static class LedgerFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException($"The folder of '{path}' cannot be used: {e.Message} A ledger needs write access to its file and folder.", e);
+        }
+    }
+
+    /// <summary>A log beside a file that is gone or empty holds the newest blocks of the ledger that was there, and SQLite would delete it.</summary>
+    private static void RefuseOrphanedLog(string path)
+    {
+        var file = new FileInfo(path);
+        var log = new FileInfo(path + "-wal");
+        if (log is { Exists: true, Length: > 0 } && file is not { Exists: true, Length: > 0 })
+        {
+            throw new StoreException($"The ledger file '{path}' is missing or empty, but its log '{log.FullName}' is there and holds blocks. Put the file back, or move the log away.");
         }
     }
 

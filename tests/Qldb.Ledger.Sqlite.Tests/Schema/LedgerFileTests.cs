@@ -225,6 +225,32 @@ public sealed class LedgerFileTests : IDisposable
         Assert.Contains("node 1 of level 1 of the digest tree is missing", Assert.Throws<StoreException>(() => reader.TryGetMerkleNode(1, 1, out _)).Message);
     }
 
+    /// <summary>SQLite takes such a log for a leftover and deletes it, and with it the newest blocks.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_log_without_its_file_is_kept_and_no_ledger_is_made_over_it(bool isFileEmpty)
+    {
+        using (var open = SqliteLedgerStore.Create(_options, "ledger"))
+        {
+            open.Append([new TestJournal().Next()]);
+            _options.Path = _folder.CopyOfOpenLedger(open.Path).Path;
+        }
+
+        File.Move(_options.Path, _folder.File("rescued"));
+        if (isFileEmpty)
+        {
+            File.Create(_options.Path).Dispose();
+        }
+
+        var refusal = Assert.Throws<StoreException>(() => SqliteLedgerStore.OpenOrCreate(_options, "ledger"));
+
+        Assert.Contains("is missing or empty, but its log", refusal.Message);
+        File.Move(_folder.File("rescued"), _options.Path, overwrite: true);
+        using var store = SqliteLedgerStore.Open(_options);
+        Assert.Equal(0, store.Tip);
+    }
+
     [Theory]
     [InlineData("UPDATE revision SET document_id = x'00'", "an id has 1 bytes")]
     [InlineData("UPDATE revision SET hash = x'00'", "a hash has 1 bytes")]

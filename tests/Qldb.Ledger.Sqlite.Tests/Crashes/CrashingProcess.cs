@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Qldb.Ledger.Sqlite.Tests.Crashes;
+
+/// <summary>A process that commits to a ledger as fast as it can and acknowledges each commit, until it is killed.</summary>
+public sealed class CrashingProcess : IDisposable
+{
+    private readonly Process _process;
+
+    public CrashingProcess(params IEnumerable<string> arguments)
+    {
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var program = Path.Combine(AppContext.BaseDirectory, "Qldb.Ledger.Sqlite.Crasher.dll");
+        _process = Process.Start(new ProcessStartInfo(host, [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    public int Id => _process.Id;
+
+    public long LastAcknowledged { get; private set; } = -1;
+
+    /// <summary>Waits until so many more commits are acknowledged.</summary>
+    public void Await(int acknowledgements)
+    {
+        for (var i = 0; i < acknowledgements; i++)
+        {
+            if (!ReadAcknowledgement())
+            {
+                throw new InvalidOperationException($"The process ended by itself: {_process.StandardError.ReadToEnd()}");
+            }
+        }
+    }
+
+    /// <summary>Kills the process as <c>kill -9</c> does, and hears what it had acknowledged by then.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        while (ReadAcknowledgement())
+        {
+        }
+
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private bool ReadAcknowledgement()
+    {
+        if (_process.StandardOutput.ReadLine() is not { } line)
+        {
+            return false;
+        }
+
+        LastAcknowledged = long.Parse(line, CultureInfo.InvariantCulture);
+        return true;
+    }
+}
