@@ -46,8 +46,8 @@ public readonly partial struct BigDecimal : IComparable<BigDecimal>, IEquatable<
     public static BigDecimal operator *(BigDecimal a, BigDecimal b) => new(a.IntVal * b.IntVal, a.Scale + b.Scale);
 
     /// <summary>
-    /// The quotient, exact where its digits end soon; else cut off behind the first digit other than zero that has at least as many
-    /// digits before it as the finer operand has after its point.
+    /// The quotient, cut off when it has as many fraction digits as the finer operand, or at the first digit other than zero behind
+    /// those: 10 / 4 is 2, 10.0 / 4 is 2.5, 1.0 / 800 is 0.001.
     /// </summary>
     public static BigDecimal operator /(BigDecimal a, BigDecimal b)
     {

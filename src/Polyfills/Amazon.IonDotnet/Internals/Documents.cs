@@ -9,7 +9,9 @@ namespace Amazon.IonDotnet.Internals;
 internal static class Documents
 {
     private static readonly byte[] VersionMarker = [0xE0, 0x01, 0x00, 0xEA];
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly IEqualityComparer<IIonValue> Equivalence =
+        EqualityComparer<IIonValue>.Create((x, y) => x.IsEquivalentTo(y), x => (int)x.Type());
 
     public static IEnumerable<IIonValue> Read(string text, ReaderOptions options)
     {
@@ -22,9 +24,11 @@ internal static class Documents
     public static IEnumerable<IIonValue> Read(byte[] data, ReaderOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return IsBinary(data, options.Format)
-            ? ToTrees(() => IonStream.ReadAll(data))
-            : ToTrees(() => IonText.ReadAll(new StreamReader(new MemoryStream(data), options.Encoding ?? StrictUtf8)));
+        if (IsBinary(data, options.Format))
+            return ToTrees(() => IonStream.ReadAll(data));
+        return options.Encoding is { } encoding
+            ? ToTrees(() => IonText.ReadAll(new StreamReader(new MemoryStream(data), Strict(encoding))))
+            : ToTrees(() => IonText.ReadAll(new MemoryStream(data)));
     }
 
     /// <summary>Reads the rest of a stream, and leaves it open.</summary>
@@ -66,8 +70,12 @@ internal static class Documents
             yield return datagram.GetElementAt(i);
     }
 
-    private static readonly IEqualityComparer<IIonValue> Equivalence =
-        EqualityComparer<IIonValue>.Create((x, y) => x.IsEquivalentTo(y), x => (int)x.Type());
+    private static Encoding Strict(Encoding encoding)
+    {
+        var strict = (Encoding)encoding.Clone();
+        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
+        return strict;
+    }
 
     private static bool IsBinary(ReadOnlySpan<byte> data, ReaderFormat format) =>
         format == ReaderFormat.Binary || (format == ReaderFormat.Detect && data.StartsWith(VersionMarker));
