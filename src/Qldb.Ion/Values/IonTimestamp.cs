@@ -192,6 +192,8 @@ public readonly partial struct IonTimestamp : IEquatable<IonTimestamp>, ICompara
     /// <summary>Whether the left instant is later or the same.</summary>
     public static bool operator >=(IonTimestamp left, IonTimestamp right) => left.CompareTo(right) >= 0;
 
+    internal IonTimestamp WithUnknownOffset() => new(_utc, Precision, null, _fraction, _fractionDigits);
+
     /// <summary>Made by readers, whose components are UTC already and checked.</summary>
     internal static IonTimestamp FromUtc(DateTime utc, IonTimestampPrecision precision, int? offset, BigInteger fraction, int fractionDigits) =>
         new(utc, precision, offset, fraction, fractionDigits);

@@ -1,0 +1,44 @@
+namespace Qldb.Ion;
+
+/// <summary>Converts one type to Ion and back. Instances are shared between threads and must keep no state.</summary>
+/// <typeparam name="T">The type.</typeparam>
+public abstract class IonConverter<T> : IonConverter
+{
+    /// <summary>Whether <see cref="Read"/> wants to see nulls. Default: no, a null becomes <c>default</c> where the type allows it.</summary>
+    public virtual bool HandlesNull => false;
+
+    internal override Type Type => typeof(T);
+
+    /// <summary>Whether <c>default</c> stands for null.</summary>
+    internal virtual bool AllowsNull => default(T) is null;
+
+    /// <summary>Writes a value, exactly one.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="value">Not null.</param>
+    public abstract void Write(IIonWriter writer, T value);
+
+    /// <summary>Makes an object.</summary>
+    /// <param name="value">The value; not null unless <see cref="HandlesNull"/>.</param>
+    /// <returns>The object.</returns>
+    /// <exception cref="IonMappingException">The value does not fit.</exception>
+    public abstract T Read(IonElement value);
+
+    internal void WriteOrNull(IIonWriter writer, T? value)
+    {
+        if (value is null)
+            writer.WriteNull();
+        else
+            Write(writer, value);
+    }
+
+    internal T? ReadOrNull(IonElement value)
+    {
+        if (!value.IsNull || HandlesNull)
+            return Read(value);
+        return AllowsNull ? default : throw new IonMappingException($"Null is no {TypeName.Of(typeof(T))}");
+    }
+
+    internal sealed override void WriteObject(IIonWriter writer, object? value) => WriteOrNull(writer, (T?)value);
+
+    internal sealed override object? ReadObject(IonElement value) => ReadOrNull(value);
+}
