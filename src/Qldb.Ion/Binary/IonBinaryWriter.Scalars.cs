@@ -68,6 +68,7 @@ public sealed partial class IonBinaryWriter
     /// <inheritdoc/>
     public void WriteTimestamp(IonTimestamp value)
     {
+        CheckNumberLength(value.FractionCoefficient.GetByteCount());
         BeginValue();
         WriteShortBody(6, ScalarEncoding.TimestampBound(value), value, static (span, v) => ScalarEncoding.WriteTimestampBody(span, v));
         EndValue();

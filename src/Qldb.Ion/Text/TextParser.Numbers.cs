@@ -96,7 +96,7 @@ internal ref partial struct TextParser
             return Fail("The fraction of a number has digits, and underscores only between two of them");
         if (end >= 0 && !IsExponent(digits[(end + 1)..]))
             return Fail("An exponent is digits after an optional sign");
-        if (mantissa.Length > IonLimits.MaxNumberDigits)
+        if (mantissa.Length - mantissa.Count('_') - mantissa.Count('.') > IonLimits.MaxNumberDigits)
             return Fail($"A number has more than {IonLimits.MaxNumberDigits} digits");
         token = WithoutUnderscores(token);
         return mark is 'e' or 'E' ? WriteFloat(token) : mark != 0 || point >= 0 ? WriteDecimal(token) : WriteInt(token);

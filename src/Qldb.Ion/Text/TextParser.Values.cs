@@ -19,6 +19,7 @@ internal ref partial struct TextParser
     private bool ReadValue(int depth, bool isInSexp, out Annotated annotated)
     {
         annotated = default;
+        var isTable = false;
         while (true)
         {
             var next = Peek();
@@ -33,17 +34,14 @@ internal ref partial struct TextParser
                 case '{' when PeekAt(1) == '{':
                     return ReadLob();
                 case '{':
-                    annotated.IsSymbolTable &= depth == 0;
+                    annotated.IsSymbolTable = isTable;
                     return ReadStruct(depth);
                 case '\'' when StartsWith("'''"):
-                    annotated.IsSymbolTable = false;
                     return ReadLongString();
                 case >= '0' and <= '9':
                 case '-' when PeekAt(1) is >= '0' and <= '9':
-                    annotated.IsSymbolTable = false;
                     return ReadNumber();
                 case '+' or '-' when TryReadInfinity():
-                    annotated.IsSymbolTable = false;
                     return true;
                 case '\'' or '_' or '$' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'):
                     break;
@@ -52,23 +50,19 @@ internal ref partial struct TextParser
             }
 
             if (next != '\'' && ReadKeyword(out var isKeyword) is var succeeded && isKeyword)
-            {
-                annotated.IsSymbolTable = false;
                 return succeeded;
-            }
 
             if (!ReadSymbol(out var id) || !SkipBlanks())
                 return false;
             if (!StartsWith("::"))
             {
-                annotated.IsSymbolTable = false;
                 _writer.WriteSymbolId(id);
                 return true;
             }
 
             _position += 2;
             _writer.AddAnnotation(id);
-            annotated.IsSymbolTable |= !annotated.HasAnnotations && id == SystemSymbols.IonSymbolTable;
+            isTable |= !annotated.HasAnnotations && id == SystemSymbols.IonSymbolTable;
             annotated.HasAnnotations = true;
             if (!SkipBlanks())
                 return false;

@@ -9,11 +9,11 @@ public static class IonLimits
     /// <summary>Containers within containers, annotations not counted: 128.</summary>
     public const int MaxDepth = 128;
 
-    /// <summary>Bytes of the magnitude of an int, of the coefficient of a decimal, or of the fraction of a timestamp: 8192 (19,728 decimal digits).</summary>
+    /// <summary>Bytes of the magnitude of an int, of the coefficient of a decimal, or of the fraction of a timestamp: 8192.</summary>
     public const int MaxNumberBytes = 8192;
 
-    /// <summary>Decimal digits of one number in Ion text: 19,728, the digits that always fit <see cref="MaxNumberBytes"/>.</summary>
-    public const int MaxNumberDigits = 19_728;
+    /// <summary>Decimal digits of one number in Ion text: 19,729, the most that <see cref="MaxNumberBytes"/> can hold.</summary>
+    public const int MaxNumberDigits = 19_729;
 
     /// <summary>The largest size of one document, or of one binary stream, in bytes: 1 GiB. Anything larger is read value by value.</summary>
     public const int MaxStreamBytes = 1 << 30;
