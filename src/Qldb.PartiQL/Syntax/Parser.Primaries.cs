@@ -112,6 +112,11 @@ internal sealed partial class Parser
     private Value IntegerOf(Token token)
     {
         var digits = token.Span.Of(text);
+        if (digits.Length > IonLimits.MaxNumberDigits)
+        {
+            throw Error(PartiQLStage.Limit, token.Span.Start, $"the number has more than the limit of {IonLimits.MaxNumberDigits} digits");
+        }
+
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var small)
             ? Value.Of(small)
             : Value.Of(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));

@@ -82,8 +82,16 @@ internal readonly partial struct Value
         }
 
         using var writer = new IonBinaryWriter(initialCapacity: 256);
-        WriteTo(writer);
-        return IonElement.Parse(writer.ToArray());
+        try
+        {
+            WriteTo(writer);
+            return IonElement.Parse(writer.ToArray());
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IonFormatException)
+        {
+            throw new PartiQLException(
+                PartiQLStage.Limit, $"Limit Error: the result is no Ion value within the limits: {exception.Message}", innerException: exception);
+        }
     }
 
     public void WriteTo(IIonWriter writer)
@@ -121,7 +129,10 @@ internal readonly partial struct Value
                 writer.WriteSymbol(Text);
                 break;
             case ValueKind.List or ValueKind.Bag:
-                WriteItems(writer);
+                WriteItems(writer, IonType.List);
+                break;
+            case ValueKind.Sexp:
+                WriteItems(writer, IonType.Sexp);
                 break;
             case ValueKind.Struct:
                 WriteFields(writer);
@@ -132,9 +143,9 @@ internal readonly partial struct Value
         }
     }
 
-    private void WriteItems(IIonWriter writer)
+    private void WriteItems(IIonWriter writer, IonType type)
     {
-        writer.StepIn(IonType.List);
+        writer.StepIn(type);
         foreach (ref readonly var item in ((Value[])content!).AsSpan())
         {
             item.WriteTo(writer);

@@ -74,6 +74,8 @@ internal readonly partial struct Value
 
     public static Value OfList(Value[] items) => new(ValueKind.List, (object)items);
 
+    public static Value OfSexp(Value[] items) => new(ValueKind.Sexp, (object)items);
+
     public static Value OfBag(Value[] items) => new(ValueKind.Bag, (object)items);
 
     public static Value OfStruct(ValueField[] fields) => new(ValueKind.Struct, (object)fields);

@@ -1,0 +1,24 @@
+using Qldb.Ion;
+using Qldb.PartiQL.Diagnostics;
+using Qldb.PartiQL.Values;
+
+namespace Qldb.PartiQL.Execution;
+
+/// <summary>What one run of a statement works with: the current row, the parameters, the door to the transaction.</summary>
+internal sealed class Frame(string text, int slotCount, IStatementContext context, IReadOnlyList<IonElement> parameters)
+{
+    private readonly Value[] parameters = [.. parameters.Select(Value.Of)];
+
+    /// <summary>The values of the current row; which is which was decided when names were bound.</summary>
+    public Value[] Slots { get; } = new Value[slotCount];
+
+    public IStatementContext Context { get; } = context;
+
+    public ref readonly Value Parameter(int index) => ref parameters[index];
+
+    /// <summary>Called between rows.</summary>
+    public void CheckCancellation() => Context.CancellationToken.ThrowIfCancellationRequested();
+
+    public PartiQLException Error(SourceSpan span, string message, Exception? cause = null) =>
+        PartiQLException.At(PartiQLStage.Evaluator, text, span.Start, message, innerException: cause);
+}

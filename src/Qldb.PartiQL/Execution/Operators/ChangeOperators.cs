@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Qldb.Ion;
+using Qldb.PartiQL.Binding;
+using Qldb.PartiQL.Diagnostics;
+using Qldb.PartiQL.Execution.Evaluators;
+using Qldb.PartiQL.Values;
+
+namespace Qldb.PartiQL.Execution.Operators;
+
+/// <summary>
+/// Inserts one document, or each element of a collection where the word VALUE does not say that it is one (partiql-dialect, 1.3).
+/// </summary>
+internal sealed class InsertOperator(ITable table, SourceSpan span, Evaluator documents, bool isSingle) : StatementOperator
+{
+    public override IEnumerable<IonElement> Execute(Frame frame)
+    {
+        var value = documents.Evaluate(frame);
+        var isMany = !isSingle && value.Kind is ValueKind.List or ValueKind.Bag;
+        IonElement[] inserted = [.. (isMany ? value.Elements : [value]).Select(document => Document.Require(document, frame, span))];
+        var answers = new List<IonElement>(inserted.Length);
+        foreach (var document in inserted)
+        {
+            frame.CheckCancellation();
+            answers.Add(Answers.OfDocument(frame.Context.Insert(table, document)));
+        }
+
+        return answers;
+    }
+}
+
+/// <summary>Finds all documents and computes all changes before it makes the first one: no change is seen by the search.</summary>
+internal sealed class UpdateOperator(RowOperator input, BoundTable target, ImmutableArray<Change> changes) : StatementOperator
+{
+    public override IEnumerable<IonElement> Execute(Frame frame)
+    {
+        var edits = new OrderedDictionary<QldbId, DocumentEdit>();
+        foreach (var row in input.Rows(frame))
+        {
+            var id = Document.IdOf(row, target);
+            if (!edits.TryGetValue(id, out var edit))
+            {
+                edits.Add(id, edit = new DocumentEdit(row.Slots[target.Slot]));
+            }
+
+            foreach (var change in changes)
+            {
+                edit.Add(change.Resolve(row));
+            }
+        }
+
+        var replaced = new List<(QldbId Id, IonElement Document)>(edits.Count);
+        foreach (var (id, edit) in edits)
+        {
+            if (edit.Apply(frame) is { } changed)
+            {
+                replaced.Add((id, Document.Require(changed, frame, target.Span)));
+            }
+        }
+
+        var answers = new List<IonElement>(replaced.Count);
+        foreach (var (id, document) in replaced)
+        {
+            frame.CheckCancellation();
+            frame.Context.Replace(target.Table, id, document);
+            answers.Add(Answers.OfDocument(id));
+        }
+
+        return answers;
+    }
+}
+
+internal sealed class DeleteOperator(RowOperator input, BoundTable target) : StatementOperator
+{
+    public override IEnumerable<IonElement> Execute(Frame frame)
+    {
+        QldbId[] ids = [.. input.Rows(frame).Select(row => Document.IdOf(row, target)).Distinct()];
+        var answers = new List<IonElement>(ids.Length);
+        foreach (var id in ids)
+        {
+            frame.CheckCancellation();
+            frame.Context.Delete(target.Table, id);
+            answers.Add(Answers.OfDocument(id));
+        }
+
+        return answers;
+    }
+}
+
+/// <summary>What a document is, and which one a row stands for.</summary>
+internal static class Document
+{
+    /// <exception cref="PartiQLException">The value is no struct.</exception>
+    public static IonElement Require(in Value document, Frame frame, SourceSpan span) => document.Kind == ValueKind.Struct
+        ? document.ToElement()
+        : throw frame.Error(span, $"a document must be a struct, and is {document.Kind.ToString().ToLowerInvariant()}");
+
+    public static QldbId IdOf(Frame row, BoundTable target) => QldbId.Parse(row.Slots[target.Names.BySlot!.Value].Text);
+}

@@ -1,0 +1,44 @@
+using Qldb.Ion;
+using Xunit;
+
+namespace Qldb.PartiQL.Tests.Engine;
+
+/// <summary>Assertions on the rows of an answer.</summary>
+internal static class RowAssert
+{
+    /// <summary>The rows are these Ion values, in any order.</summary>
+    public static void Are(this IEnumerable<IonElement> rows, params string[] expected)
+    {
+        var remaining = rows.ToList();
+        var missing = expected.Select(IonElement.ParseText).Where(value => !remaining.Remove(value)).ToList();
+        Assert.True(
+            missing.Count == 0 && remaining.Count == 0,
+            $"missing: {string.Join(" ", missing)}\nunexpected: {string.Join(" ", remaining)}");
+    }
+
+    /// <summary>The rows are these Ion values, in this order.</summary>
+    public static void AreInOrder(this IEnumerable<IonElement> rows, params string[] expected) =>
+        Assert.Equal(expected.Select(IonElement.ParseText), rows);
+
+    public static IonElement Single(this IEnumerable<IonElement> rows) => Assert.Single(rows);
+
+    /// <summary>The ids of one field of each row, each of an id's shape.</summary>
+    public static List<string> Ids(this IEnumerable<IonElement> rows, string field) =>
+        [.. rows.Select(row => QldbId.Parse(row.Text(field)).ToString())];
+
+    public static string Text(this IonElement row, string field) => row.Get(field).GetString();
+
+    public static IonElement Get(this IonElement row, string field)
+    {
+        Assert.True(row.TryGetField(field, out var value), $"no field {field} in {row}");
+        return value;
+    }
+
+    /// <summary>The statement is refused.</summary>
+    public static PartiQLException Refuses(this MemoryLedger ledger, string statement, params string[] parameters) =>
+        Assert.Throws<PartiQLException>(() => ledger.ExecuteWith(statement, parameters));
+
+    /// <summary>The value of an expression.</summary>
+    public static IonElement Evaluate(this MemoryLedger ledger, string expression, params string[] parameters) =>
+        ledger.ExecuteWith($"SELECT VALUE {expression} FROM << 0 >>", parameters).Single();
+}
