@@ -17,6 +17,7 @@ internal static class Clients
         ServiceURL = server.Url,
         AuthenticationRegion = "eu-central-1",
         MaxErrorRetry = 0,
+        MaxStaleConnectionRetries = 0,
         CacheHttpClient = false,
     };
 
