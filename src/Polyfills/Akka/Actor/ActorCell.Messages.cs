@@ -17,6 +17,7 @@ public sealed partial class ActorCell
     private List<SystemMessage> _deferred; // system messages kept back while suspended or waiting for children
     private ICancelable _receiveTimeoutTimer;
     private ActorTaskScheduler _taskScheduler;
+    private TaskCompletionSource _observedHandler;
 
     public TimeSpan? ReceiveTimeout { get; private set; }
 
@@ -68,6 +69,22 @@ public sealed partial class ActorCell
             _currentEnvelope = envelope;
             Receive(envelope);
         });
+    }
+
+    /// <summary>Likewise, and waits for the async handler if the message starts one.</summary>
+    internal Task ReceiveMessageForTestAsync(Envelope envelope)
+    {
+        var end = _observedHandler = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ReceiveMessageForTest(envelope);
+        return TakeObservedHandler() is null ? end.Task : Task.CompletedTask;
+    }
+
+    /// <summary>Who waits for the async handler that is about to start.</summary>
+    internal TaskCompletionSource TakeObservedHandler()
+    {
+        var observed = _observedHandler;
+        _observedHandler = null;
+        return observed;
     }
 
     private void ReceiveMessage(object message)

@@ -71,6 +71,7 @@ public class ActorTaskScheduler : TaskScheduler
     private abstract class AsyncHandlerBase(ActorCell cell) : ActorWork
     {
         private readonly object _message = cell.CurrentMessage;
+        private readonly TaskCompletionSource _observer = cell.TakeObservedHandler();
 
         public ActorCell Cell => cell;
 
@@ -107,6 +108,11 @@ public class ActorTaskScheduler : TaskScheduler
         {
             cell.TaskScheduler.CurrentMessage = null;
             cell.Mailbox.Resume();
+            if (_observer is not null)
+            {
+                _observer.TrySetFromTask(handler ?? Task.CompletedTask);
+                return;
+            }
             if (handler is { IsCompletedSuccessfully: false }) throw Cause(handler);
             cell.CheckReceiveTimeout();
         }
