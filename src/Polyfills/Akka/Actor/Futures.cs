@@ -41,11 +41,11 @@ public static class Futures
         return future;
     }
 
-    private static IActorRefProvider ProviderOf(ICanTell self) => ActorCell.Current?.SystemImpl.Provider ?? self switch
+    private static IActorRefProvider ProviderOf(ICanTell self) => self switch
     {
         IInternalActorRef actorRef => actorRef.Provider,
-        ActorSelection selection => ((IInternalActorRef)selection.Anchor).Provider,
-        _ => null,
+        ActorSelection { Anchor: IInternalActorRef anchor } => anchor.Provider,
+        _ => ActorCell.Current?.SystemImpl.Provider,
     };
 }
 

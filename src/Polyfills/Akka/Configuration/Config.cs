@@ -50,7 +50,7 @@ public class Config
         if (ReferenceEquals(fallback, this)) throw new ArgumentException("Config can not have itself as fallback", nameof(fallback));
         if (fallback.IsNullOrEmpty()) return this;
         if (IsEmpty) return fallback;
-        return new Config(this, Fallback is null ? fallback : Fallback.WithFallback(fallback));
+        return new Config(this, Fallback.SafeWithFallback(fallback));
     }
 
     private HoconValue Find(string path)
