@@ -1,0 +1,348 @@
+using System.Diagnostics.CodeAnalysis;
+using Akka.Actor;
+using Akka.Event;
+using Amazon.QLDBSession;
+
+namespace Qldb.Actors;
+
+/// <summary>One session of the pool: opens it, runs transactions or serves the holder of a lease, ends it.</summary>
+/// <remarks>
+/// <code>
+/// Starting ──Opened──► Idle ──ExecuteTransaction──► Running ──Finished──► Idle, or Ending when the session is in doubt
+///                       │  ◄──────Returned──────── Leased ◄──Lease── Idle
+///                       └──End──► Ending ──Ended──► stopped
+/// </code>
+/// Commands and bodies run on the thread pool and are piped back, so the actor always listens: to a cancellation, to the close of the
+/// pool. Whoever runs tells the pool that the session is free before it answers the caller; the other way round a caller in a loop
+/// would always find its session still in use, and the pool would open another one.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "An actor lets go of what it holds in PostStop.")]
+internal sealed class SessionActor : ReceiveActor, ITransactionObserver
+{
+    private readonly int _number;
+    private readonly IActorRef _pool;
+    private readonly IActorRef _self;
+    private readonly SessionChannel _channel;
+    private readonly PoolSettings _settings;
+    private readonly PoolGauges _gauges;
+    private readonly EventStream _events;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private TransactionRunner? _runner;
+    private IActorRef _caller = ActorRefs.NoSender; // of the runner
+    private LeaseHolder? _holder;
+    private int _sessionsReported;
+    private volatile bool _stopped;
+
+    public SessionActor(int number, PoolSettings settings, IAmazonQLDBSession client, IActorRef pool, PoolGauges gauges)
+    {
+        _number = number;
+        _pool = pool;
+        _settings = settings;
+        _gauges = gauges;
+        _self = Self;
+        _events = Context.System.EventStream;
+        _channel = new SessionChannel(settings, client);
+        Become(Starting);
+    }
+
+    public static Props Props(int number, PoolSettings settings, IAmazonQLDBSession client, IActorRef pool, PoolGauges gauges) =>
+        QldbPool.On(settings.Dispatcher, Akka.Actor.Props.Create(() => new SessionActor(number, settings, client, pool, gauges)));
+
+    void ITransactionObserver.Finished(TransactionRunner runner, PoolProtocol.TransactionReply reply)
+    {
+        var caller = _caller;
+        if (_stopped)
+        {
+            _ = _channel.TryEndAsync();
+        }
+        else
+        {
+            _self.Tell(new Finished(runner, _channel.IsOpen), ActorRefs.NoSender);
+            if (_holder is null)
+                _pool.Tell(ReleaseOf(runner.Id, _channel.IsOpen, runner.Retries), ActorRefs.NoSender);
+        }
+
+        caller.Tell(reply, _self);
+    }
+
+    void ITransactionObserver.Retrying(LeaseId id, int retry, TimeSpan delay, Exception cause, string? transactionId)
+    {
+        Log.Retrying(_log, transactionId, retry, delay, cause);
+        QldbMeter.Retried(_gauges, FailureClassifier.Classify(cause) == FailureKind.Conflict);
+        _events.Publish(new PoolEvent.TransactionRetrying(_settings.LedgerName, transactionId, retry, delay, cause));
+    }
+
+    void ITransactionObserver.SessionReplaced(LeaseId id, Exception cause)
+    {
+        Log.SessionReplaced(_log, _number, cause);
+        _events.Publish(new PoolEvent.SessionReplaced(_settings.LedgerName, _number, cause));
+    }
+
+    void ITransactionObserver.CallbackFailed(LeaseId id, Exception fault) => Log.CallbackFailed(_log, id, fault);
+
+    protected override void PostStop()
+    {
+        _stopped = true;
+        _holder?.Dispose();
+        if (_runner is { } runner)
+            runner.Cancel(CancellationCause.ActorStopped); // it aborts, answers its caller and ends the session
+        else
+            _ = _channel.TryEndAsync();
+    }
+
+    private void Starting()
+    {
+        Receive<SessionMessages.Open>(_ => Open());
+        Receive<Opened>(OnOpened);
+        Receive<OpenFailed>(failed => _pool.Tell(new SessionMessages.StartFailed(_number, failed.Cause)));
+        Receive<SessionMessages.End>(_ => Become(Unwanted));
+    }
+
+    // Told to end while a session may just be on its way: it is waited for, so that it can be ended.
+    private void Unwanted()
+    {
+        if (!_opening)
+            EndAndStop();
+        Receive<Opened>(_ => EndAndStop());
+        Receive<OpenFailed>(_ => Context.Stop(Self));
+        Receive<Ended>(OnEnded);
+        Receive<SessionMessages.End>(_ => { });
+    }
+
+    private void Idle()
+    {
+        Receive<PoolProtocol.ExecuteTransaction>(request =>
+        {
+            Run(request, Sender);
+            Become(Running);
+        });
+        Receive<SessionMessages.Lease>(OnLease);
+        Receive<SessionMessages.End>(_ => EndAndStop());
+        ReceiveLateMessages();
+    }
+
+    private void Running()
+    {
+        Receive<Finished>(finished =>
+        {
+            if (finished.Runner != _runner)
+                return;
+            _runner = null;
+            if (finished.Usable)
+                Become(Idle);
+            else
+                EndAndStop();
+        });
+        Receive<SessionMessages.Return>(order =>
+        {
+            if (_runner is { } runner && runner.Id == order.Id)
+                runner.Cancel(order.Cause);
+        });
+        ReceiveLateMessages();
+    }
+
+    private void Leased()
+    {
+        Receive<LeaseChecked>(OnLeaseChecked);
+        Receive<SessionProtocol.RunTransaction>(RunForHolder);
+        Receive<SessionProtocol.CancelTransaction>(cancel =>
+        {
+            if (IsHeldBy(cancel.Lease) && _runner is { } runner && runner.Id == cancel.Id)
+                runner.Cancel(CancellationCause.Caller);
+        });
+        Receive<Finished>(finished =>
+        {
+            if (finished.Runner != _runner)
+                return;
+            _runner = null;
+            _holder!.Retries += finished.Runner.Retries;
+            if (_holder.Returning is { } order)
+                Return(order);
+        });
+        Receive<SessionProtocol.StartTransaction>(request => Serve(request.Lease, holder => holder.StartTransactionAsync(request.Cancellation)));
+        Receive<SessionProtocol.ExecuteStatement>(request => Serve(request.Lease, holder => holder.ExecuteAsync(request)));
+        Receive<SessionProtocol.CommitTransaction>(request => Serve(request.Lease, holder => holder.CommitAsync(request.TransactionId)));
+        Receive<SessionProtocol.AbortTransaction>(request => Serve(request.Lease, holder => holder.AbortAsync(request.TransactionId)));
+        Receive<SessionMessages.Return>(order =>
+        {
+            if (IsHeldBy(order.Id) && _holder!.Returning is null)
+                BeginReturn(order);
+        });
+        Receive<Returned>(OnReturned);
+    }
+
+    private void Ending()
+    {
+        Receive<Ended>(OnEnded);
+        Receive<SessionMessages.End>(_ => { });
+        Receive<Opened>(_ => { });
+        ReceiveLateMessages();
+    }
+
+    // From holders whose lease is over, and from work that was left behind.
+    private void ReceiveLateMessages()
+    {
+        Receive<SessionMessages.Return>(_ => { });
+        Receive<Finished>(_ => { });
+        Receive<SessionProtocol.RunTransaction>(_ => Sender.Tell(new PoolProtocol.TransactionReply.Failed(LeaseIsOver())));
+        Receive<SessionProtocol.CancelTransaction>(_ => { });
+        Receive<SessionProtocol.StartTransaction>(_ => RefuseOperation());
+        Receive<SessionProtocol.ExecuteStatement>(_ => RefuseOperation());
+        Receive<SessionProtocol.CommitTransaction>(_ => RefuseOperation());
+        Receive<SessionProtocol.AbortTransaction>(_ => RefuseOperation());
+    }
+
+    private bool _opening;
+
+    private void Open()
+    {
+        if (_opening)
+            return;
+        _opening = true;
+        var since = _settings.TimeProvider.GetTimestamp();
+        Task.Run(() => _channel.StartAsync(CancellationToken.None)).PipeTo(
+            Self,
+            success: () => new Opened(_settings.TimeProvider.GetElapsedTime(since)),
+            failure: cause => new OpenFailed(cause));
+    }
+
+    private void OnOpened(Opened opened)
+    {
+        _opening = false;
+        _sessionsReported = _channel.Sessions;
+        _pool.Tell(new SessionMessages.Started(_number, _channel.SessionId, opened.Took));
+        Become(Idle);
+    }
+
+    private void Run(PoolProtocol.ExecuteTransaction request, IActorRef caller)
+    {
+        _caller = caller;
+        _runner = new TransactionRunner(_channel, request, this);
+        _runner.Start();
+    }
+
+    private void OnLease(SessionMessages.Lease lease)
+    {
+        _holder = new LeaseHolder(lease.Id, _channel);
+        _caller = Sender;
+        Become(Leased);
+        if (_settings.SessionCheck == SessionCheck.None)
+        {
+            OnLeaseChecked(new LeaseChecked(null));
+            return;
+        }
+
+        var holder = _holder;
+        Task.Run(holder.EnsureAliveAsync).PipeTo(Self, success: () => new LeaseChecked(null), failure: cause => new LeaseChecked(cause));
+    }
+
+    private void OnLeaseChecked(LeaseChecked result)
+    {
+        var holder = _holder!;
+        holder.IsGranted = true;
+        if (result.Failure is null && holder.Returning is null)
+        {
+            _caller.Tell(new PoolProtocol.SessionReply.Granted(
+                new SessionLease(holder.Id, Self, _channel.SessionId, _channel.SessionToken, _settings.LedgerName)));
+            return;
+        }
+
+        // Withdrawn while it was being tested, or the test found it dead and no other could be started.
+        _caller.Tell(new PoolProtocol.SessionReply.Refused(
+            holder.Returning is null ? new PoolProtocol.Refusal.Unavailable(result.Failure!) : PoolProtocol.Refusal.Withdrawn.Instance));
+        BeginReturn(holder.Returning ?? new SessionMessages.Return(holder.Id, CancellationCause.Caller));
+    }
+
+    private void RunForHolder(SessionProtocol.RunTransaction request)
+    {
+        if (!IsHeldBy(request.Lease) || _holder!.Returning is not null)
+            Sender.Tell(new PoolProtocol.TransactionReply.Failed(LeaseIsOver()));
+        else if (_runner is not null || _holder.HasOpenTransaction)
+            Sender.Tell(new PoolProtocol.TransactionReply.Failed(new InvalidOperationException("The session is in a transaction; one at a time.")));
+        else
+            Run(request.Transaction, Sender);
+    }
+
+    private void Serve(LeaseId lease, Func<LeaseHolder, Task<SessionProtocol.OperationReply>> operation)
+    {
+        if (!IsHeldBy(lease) || _holder!.Returning is not null)
+        {
+            RefuseOperation();
+            return;
+        }
+
+        if (_runner is not null)
+        {
+            Sender.Tell(new SessionProtocol.OperationReply.Failed(new InvalidOperationException("The session is in a transaction; one at a time.")));
+            return;
+        }
+
+        var holder = _holder;
+        Task.Run(() => operation(holder)).PipeTo(Sender, Self, success: reply => reply, failure: cause => new SessionProtocol.OperationReply.Failed(cause));
+    }
+
+    private void BeginReturn(SessionMessages.Return order)
+    {
+        _holder!.BeginReturn(order);
+        if (_runner is { } runner)
+            runner.Cancel(order.Cause); // Finished goes on
+        else if (_holder.IsGranted)
+            Return(order);
+    }
+
+    private void Return(SessionMessages.Return order)
+    {
+        var holder = _holder!;
+        Task.Run(holder.CleanUpAsync).PipeTo(Self, success: usable => new Returned(order.Id, usable), failure: _ => new Returned(order.Id, false));
+    }
+
+    private void OnReturned(Returned returned)
+    {
+        var retries = _holder!.Retries;
+        _holder.Dispose();
+        _holder = null;
+        if (returned.Usable)
+            Become(Idle);
+        else
+            EndAndStop();
+        _pool.Tell(ReleaseOf(returned.Id, returned.Usable, retries));
+    }
+
+    private void EndAndStop()
+    {
+        Become(Ending);
+        Task.Run(_channel.TryEndAsync).PipeTo(Self, success: cause => new Ended(cause), failure: cause => new Ended(cause));
+    }
+
+    private void OnEnded(Ended ended)
+    {
+        if (ended.Failure is { } failure)
+            Log.EndFailed(_log, _number, failure);
+        Context.Stop(Self);
+    }
+
+    private SessionMessages.Released ReleaseOf(LeaseId id, bool usable, int retries)
+    {
+        var replacements = _channel.Sessions - _sessionsReported;
+        _sessionsReported = _channel.Sessions;
+        return new SessionMessages.Released(_number, id, usable, replacements, retries);
+    }
+
+    private bool IsHeldBy(LeaseId lease) => _holder?.Id == lease;
+
+    private SessionClosedException LeaseIsOver() => new(_channel.SessionId);
+
+    private void RefuseOperation() => Sender.Tell(new SessionProtocol.OperationReply.Failed(LeaseIsOver()));
+
+    private sealed record Opened(TimeSpan Took) : INoSerializationVerificationNeeded;
+
+    private sealed record OpenFailed(Exception Cause) : INoSerializationVerificationNeeded;
+
+    private sealed record Finished(TransactionRunner Runner, bool Usable) : IDeadLetterSuppression, INoSerializationVerificationNeeded;
+
+    private sealed record LeaseChecked(Exception? Failure) : INoSerializationVerificationNeeded;
+
+    private sealed record Returned(LeaseId Id, bool Usable) : INoSerializationVerificationNeeded;
+
+    private sealed record Ended(Exception? Failure) : IDeadLetterSuppression, INoSerializationVerificationNeeded;
+}
