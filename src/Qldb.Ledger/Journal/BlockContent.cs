@@ -1,0 +1,45 @@
+using Qldb.Ion;
+
+namespace Qldb.Ledger.Journal;
+
+/// <summary>The fields of a block in the order in which they are stored and served; the revisions, which are stored beside it, come last when it is served.</summary>
+internal readonly record struct BlockContent(
+    BlockHeader Header, EntriesHashList Entries, QldbHash PreviousBlockHash, ReadOnlyMemory<byte> TransactionInfo, ReadOnlyMemory<byte> RedactionInfo)
+{
+    public QldbHash EntriesHash { get; } = Entries.Root();
+
+    public QldbHash BlockHash => JournalHash.Dot(EntriesHash, PreviousBlockHash);
+
+    public byte[] ToIonBinary(QldbHash blockHash) => ScratchWriter.Write((this, blockHash), static (writer, state) => state.Item1.WriteTo(writer, state.blockHash));
+
+    private void WriteTo(IonBinaryWriter writer, QldbHash blockHash)
+    {
+        writer.StepIn(IonType.Struct);
+        writer.WriteFieldName(JournalFields.BlockAddress);
+        Header.Address.WriteTo(writer);
+        writer.WriteFieldName(JournalFields.TransactionId);
+        writer.WriteString(Header.TransactionId.ToString());
+        writer.WriteFieldName(JournalFields.BlockTimestamp);
+        writer.WriteTimestamp(JournalTime.ToIon(Header.TimestampMs));
+        writer.WriteFieldName(JournalFields.BlockHash);
+        HashWriter.Write(writer, blockHash);
+        writer.WriteFieldName(JournalFields.EntriesHash);
+        HashWriter.Write(writer, EntriesHash);
+        writer.WriteFieldName(JournalFields.PreviousBlockHash);
+        HashWriter.Write(writer, PreviousBlockHash);
+        writer.WriteFieldName(JournalFields.EntriesHashList);
+        Entries.WriteTo(writer);
+        WriteOptional(writer, JournalFields.TransactionInfo, TransactionInfo);
+        WriteOptional(writer, JournalFields.RedactionInfo, RedactionInfo);
+        writer.StepOut();
+    }
+
+    private static void WriteOptional(IonBinaryWriter writer, string field, ReadOnlyMemory<byte> value)
+    {
+        if (!value.IsEmpty)
+        {
+            writer.WriteFieldName(field);
+            writer.WriteElement(IonElement.Parse(value));
+        }
+    }
+}

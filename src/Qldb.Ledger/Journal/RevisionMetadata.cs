@@ -1,0 +1,26 @@
+using Qldb.Ion;
+
+namespace Qldb.Ledger.Journal;
+
+/// <summary>What a revision says about itself: <c>{id, version, txTime, txId}</c>.</summary>
+internal readonly record struct RevisionMetadata(QldbId DocumentId, long Version, long TransactionTimeMs, QldbId TransactionId)
+{
+    public QldbHash Hash() => ScratchWriter.Hash(this, static (writer, metadata) => metadata.WriteTo(writer));
+
+    /// <summary>The revision's hash: <c>dot(H(metadata), H(data))</c>, and H(metadata) alone for a delete, whose data hash is empty.</summary>
+    public QldbHash RevisionHash(QldbHash dataHash) => JournalHash.Dot(Hash(), dataHash);
+
+    public void WriteTo(IIonWriter writer)
+    {
+        writer.StepIn(IonType.Struct);
+        writer.WriteFieldName(JournalFields.Id);
+        writer.WriteString(DocumentId.ToString());
+        writer.WriteFieldName(JournalFields.Version);
+        writer.WriteInt(Version);
+        writer.WriteFieldName(JournalFields.TxTime);
+        writer.WriteTimestamp(JournalTime.ToIon(TransactionTimeMs));
+        writer.WriteFieldName(JournalFields.TxId);
+        writer.WriteString(TransactionId.ToString());
+        writer.StepOut();
+    }
+}

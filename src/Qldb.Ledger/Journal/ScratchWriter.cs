@@ -1,0 +1,52 @@
+using Qldb.Ion;
+
+namespace Qldb.Ledger.Journal;
+
+/// <summary>A writer that each thread uses again and again, for small structs that are written, hashed or copied, and forgotten.</summary>
+/// <remarks>Taking one while another is taken on the same thread gives a new one, so nesting is safe.</remarks>
+internal static class ScratchWriter
+{
+    // A symbol table that once grew large is not worth keeping.
+    private const int KeptSizeMax = 64 * 1024;
+
+    [ThreadStatic]
+    private static IonBinaryWriter? _idle;
+
+    public static IonBinaryWriter Take()
+    {
+        var writer = _idle ?? new IonBinaryWriter();
+        _idle = null;
+        return writer;
+    }
+
+    public static void Return(IonBinaryWriter writer, int written)
+    {
+        if (_idle is not null || written > KeptSizeMax)
+        {
+            writer.Dispose();
+            return;
+        }
+
+        writer.Reset();
+        _idle = writer;
+    }
+
+    public static byte[] Write<TState>(TState state, Action<IonBinaryWriter, TState> write)
+    {
+        var writer = Take();
+        write(writer, state);
+        var bytes = writer.ToArray();
+        Return(writer, bytes.Length);
+        return bytes;
+    }
+
+    public static QldbHash Hash<TState>(TState state, Action<IonBinaryWriter, TState> write)
+    {
+        var writer = Take();
+        write(writer, state);
+        var written = writer.WrittenMemory;
+        var hash = QldbHash.OfIonBinary(written.Span);
+        Return(writer, written.Length);
+        return hash;
+    }
+}

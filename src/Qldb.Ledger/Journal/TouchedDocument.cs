@@ -1,0 +1,26 @@
+using Qldb.Ion;
+
+namespace Qldb.Ledger.Journal;
+
+/// <summary>A document that a transaction changed, with the positions of the statements that did it.</summary>
+internal sealed record TouchedDocument(QldbId DocumentId, string TableName, QldbId TableId, IReadOnlyList<int> Statements)
+{
+    public void WriteTo(IIonWriter writer)
+    {
+        writer.WriteFieldName(DocumentId.ToString());
+        writer.StepIn(IonType.Struct);
+        writer.WriteFieldName(JournalFields.TableName);
+        writer.WriteString(TableName);
+        writer.WriteFieldName(JournalFields.TableId);
+        writer.WriteString(TableId.ToString());
+        writer.WriteFieldName(JournalFields.Statements);
+        writer.StepIn(IonType.List);
+        foreach (var statement in Statements)
+        {
+            writer.WriteInt(statement);
+        }
+
+        writer.StepOut();
+        writer.StepOut();
+    }
+}

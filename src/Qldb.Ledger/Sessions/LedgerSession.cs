@@ -1,0 +1,238 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Amazon.QLDBSession.Model;
+using Qldb.Ion;
+using Qldb.Ledger.Storage;
+using Qldb.Ledger.Transactions;
+
+namespace Qldb.Ledger.Sessions;
+
+/// <summary>
+/// One session: at most one open transaction, one command at a time, a limited life. What each command does in each state is driver-behaviour 1.5.
+/// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore is never asked for its wait handle, so there is nothing in it to dispose.")]
+internal sealed class LedgerSession
+{
+    private readonly TransactionEngine _engine;
+    private readonly SessionRegistry _registry;
+    private readonly SemaphoreSlim _oneCommand = new(1, 1);
+    private readonly ParameterReader _parameters;
+    private readonly QldbId _id;
+    private readonly long _endsAt;
+    private long _lastCommandAt;
+    private LedgerTransaction? _transaction;
+    private (QldbId TransactionId, QldbHash Digest)? _lastCommit;
+
+    public LedgerSession(TransactionEngine engine, SessionRegistry registry)
+    {
+        _engine = engine;
+        _registry = registry;
+        _parameters = new ParameterReader(engine.Options.Limits);
+        _id = engine.Ids.Next();
+        _lastCommandAt = engine.Clock.GetTimestamp();
+        _endsAt = _lastCommandAt + Ticks(engine.Options.Limits.SessionTime);
+        Token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+    }
+
+    public string Token { get; }
+
+    private bool IsIdleTooLong
+        => _engine.Options.Limits.SessionIdleTime != Timeout.InfiniteTimeSpan
+            && _engine.Clock.GetElapsedTime(_lastCommandAt) > _engine.Options.Limits.SessionIdleTime;
+
+    private bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
+
+    /// <summary>Runs one command after those before it. A commit whose caller stops waiting goes on, and the next command waits for it.</summary>
+    public async Task<T> Run<T>(Func<LedgerSession, Task<T>> command, CancellationToken cancellationToken)
+    {
+        _engine.Gate.Enter();
+        try
+        {
+            await _oneCommand.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _engine.Gate.Leave();
+            throw;
+        }
+
+        return await RunAlone(command).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public LedgerTransaction StartTransaction()
+    {
+        if (_transaction is not null)
+        {
+            _transaction.ThrowIfExpired();
+            throw SessionErrors.BadRequest("Transaction already open");
+        }
+
+        return _transaction = _engine.Begin();
+    }
+
+    public StatementPage Execute(ExecuteStatementRequest request, CancellationToken cancellationToken)
+    {
+        var transaction = RequireTransaction(request.TransactionId);
+        var length = request.Statement?.Length ?? 0;
+        if (length == 0 || length > _engine.Options.Limits.StatementLength)
+        {
+            throw SessionErrors.BadRequest($"A statement has 1 to {_engine.Options.Limits.StatementLength} characters, and this one has {length}.");
+        }
+
+        return transaction.Execute(request.Statement!, _parameters.Read(request.Parameters), cancellationToken);
+    }
+
+    public StatementPage FetchPage(FetchPageRequest request, CancellationToken cancellationToken)
+        => RequireTransaction(request.TransactionId).FetchPage(request.NextPageToken ?? "", cancellationToken)
+            ?? throw SessionErrors.BadRequest("The parameter NextPageToken is not valid");
+
+    public async Task Commit(CommitTransactionRequest request)
+    {
+        var digest = ReadDigest(request);
+        if (_transaction is null || !IsOpen(request.TransactionId))
+        {
+            await RepeatCommit(request.TransactionId, digest).ConfigureAwait(false);
+            return;
+        }
+
+        _transaction.ThrowIfExpired();
+        if (_transaction.Digest != digest)
+        {
+            throw SessionErrors.BadRequest("Digests don't match");
+        }
+
+        var transaction = _transaction;
+        try
+        {
+            await _engine.Commit(transaction).ConfigureAwait(false);
+            _lastCommit = (transaction.Id, digest);
+        }
+        finally
+        {
+            Abort();
+        }
+    }
+
+    public void Abort()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+    }
+
+    public void End()
+    {
+        Abort();
+        _registry.Remove(this);
+    }
+
+    /// <summary>Ends the session if its time is over and no command is running in it.</summary>
+    public bool TryDropIfExpired()
+    {
+        if (!(HasExpired || IsIdleTooLong) || !_oneCommand.Wait(0, CancellationToken.None))
+        {
+            return false;
+        }
+
+        try
+        {
+            End();
+            return true;
+        }
+        finally
+        {
+            _oneCommand.Release();
+        }
+    }
+
+    private async Task<T> RunAlone<T>(Func<LedgerSession, Task<T>> command)
+    {
+        try
+        {
+            ThrowIfOver();
+            return await command(this).ConfigureAwait(false);
+        }
+        catch (TransactionExpiredException)
+        {
+            // The service gives up the whole session then (driver-behaviour 1.5, rule 3).
+            _engine.Counters.Expired();
+            End();
+            throw;
+        }
+        finally
+        {
+            _lastCommandAt = _engine.Clock.GetTimestamp();
+            _oneCommand.Release();
+            _engine.Gate.Leave();
+        }
+    }
+
+    private void ThrowIfOver()
+    {
+        _engine.Gate.ThrowIfClosed();
+        if (_registry.Find(Token) is null)
+        {
+            throw SessionErrors.InvalidSession("No such session");
+        }
+
+        if (HasExpired)
+        {
+            End();
+            throw SessionErrors.InvalidSession($"Session {_id} has expired");
+        }
+
+        if (IsIdleTooLong)
+        {
+            End();
+            throw SessionErrors.InvalidSession($"Exceeded the session idle time limit: Session {_id}");
+        }
+    }
+
+    private LedgerTransaction RequireTransaction(string? transactionId)
+    {
+        if (_transaction is null)
+        {
+            throw SessionErrors.BadRequest("No open transaction");
+        }
+
+        if (!IsOpen(transactionId))
+        {
+            throw SessionErrors.BadRequest($"No open transaction: this session's open transaction is {_transaction.Id}, not '{transactionId}'.");
+        }
+
+        return _transaction;
+    }
+
+    private bool IsOpen(string? transactionId) => _transaction is not null && QldbId.TryParse(transactionId, out var id) && id == _transaction.Id;
+
+    /// <summary>A commit whose answer was lost is asked for again: it gets the first answer, and never a second effect.</summary>
+    private async Task RepeatCommit(string? transactionId, QldbHash digest)
+    {
+        var known = QldbId.TryParse(transactionId, out var id) ? await FindCommit(id).ConfigureAwait(false) : null;
+        if (known is null)
+        {
+            throw SessionErrors.BadRequest("No open transaction");
+        }
+
+        if (known.CommitDigest != digest)
+        {
+            throw SessionErrors.BadRequest("Digests don't match");
+        }
+
+        _engine.Counters.CommitRepeated();
+    }
+
+    private async Task<StoredCommit?> FindCommit(QldbId transactionId)
+        => _lastCommit is { } last && last.TransactionId == transactionId
+            ? new StoredCommit(transactionId, last.Digest, SequenceNo: -1)
+            : await _engine.FindCommit(transactionId).ConfigureAwait(false);
+
+    private static QldbHash ReadDigest(CommitTransactionRequest request)
+    {
+        var bytes = request.CommitDigest?.ToArray() ?? [];
+        return bytes.Length == QldbHash.Size
+            ? new QldbHash(bytes)
+            : throw SessionErrors.BadRequest($"A commit digest has {QldbHash.Size} bytes, and this one has {bytes.Length}.");
+    }
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _engine.Clock.TimestampFrequency);
+}

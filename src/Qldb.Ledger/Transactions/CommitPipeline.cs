@@ -1,0 +1,190 @@
+using Qldb.Ledger.Catalog;
+using Qldb.Ledger.Journal;
+using Qldb.Ledger.Storage;
+
+namespace Qldb.Ledger.Transactions;
+
+/// <summary>
+/// The one place where the ledger changes: it takes the commits that wait, validates them one after the other, seals their blocks, and makes all of them
+/// durable with one write.
+/// </summary>
+/// <remarks>
+/// <para>A group is whoever waits when the one before is durable. There is no timer: a lone client never waits for company, and a crowd shares each write.</para>
+/// <para>The first to come runs the group that it is in on its own thread; what came meanwhile goes on on the thread pool.</para>
+/// <para>Invariants: blocks are sealed in the order of validation; what a block changes counts against others from its validation on; a state is published,
+/// and a commit acknowledged, only after its block is durable. After a failed write nothing more is committed: what is chained in memory and what is stored
+/// may differ.</para>
+/// </remarks>
+internal sealed class CommitPipeline
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<CommitRequest> _waiting = new();
+    private readonly TransactionEngine _engine;
+    private readonly JournalHead _head;
+    private LedgerCatalog _catalog;
+    private Exception? _stopped;
+    private TaskCompletionSource? _drained;
+    private bool _isRunning;
+
+    public CommitPipeline(TransactionEngine engine, JournalHead head, LedgerCatalog catalog)
+    {
+        _engine = engine;
+        _head = head;
+        _catalog = catalog;
+    }
+
+    /// <summary>Gets why nothing is committed any more; <see langword="null"/> as long as it is.</summary>
+    public Exception? Stopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopped;
+            }
+        }
+    }
+
+    /// <summary>Commits. The task succeeds when the block is durable, and fails with <see cref="ConflictException"/> when validation refuses it.</summary>
+    public Task Commit(CommitRequest request)
+    {
+        lock (_gate)
+        {
+            if (_stopped is not null)
+            {
+                return Task.FromException(_stopped);
+            }
+
+            _waiting.Enqueue(request);
+            if (_isRunning)
+            {
+                return request.Completion;
+            }
+
+            _isRunning = true;
+        }
+
+        RunOneGroup();
+        return request.Completion;
+    }
+
+    /// <summary>Refuses commits from now on. The task ends when those that wait are through.</summary>
+    public Task Close(Exception reason)
+    {
+        lock (_gate)
+        {
+            _stopped ??= reason;
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!_isRunning)
+            {
+                _drained.TrySetResult();
+            }
+
+            return _drained.Task;
+        }
+    }
+
+    private void RunOneGroup()
+    {
+        Process(TakeGroup());
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+            {
+                _isRunning = false;
+                _drained?.TrySetResult();
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static pipeline => pipeline.RunOneGroup(), this, preferLocal: false);
+    }
+
+    private List<CommitRequest> TakeGroup()
+    {
+        var group = new List<CommitRequest>();
+        lock (_gate)
+        {
+            while (group.Count < _engine.Options.CommitGroupSize && _waiting.TryDequeue(out var request))
+            {
+                group.Add(request);
+            }
+        }
+
+        return group;
+    }
+
+    private void Process(List<CommitRequest> requests)
+    {
+        var group = new CommitGroup();
+        try
+        {
+            foreach (var request in requests)
+            {
+                Validate(request, group);
+            }
+
+            Append(group);
+            _engine.ForgetOldChanges();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Stop(failure, requests);
+        }
+    }
+
+    private void Validate(CommitRequest request, CommitGroup group)
+    {
+        if (_engine.Options.ValidateCommits && !_engine.Window.IsCurrent(request.ReadSet, request.SnapshotTip))
+        {
+            _engine.Counters.Conflicted();
+            request.Fail(new ConflictException());
+            return;
+        }
+
+        if (request.BuildsIndexes)
+        {
+            // Its entries are gathered from the store, which has to hold every block before it.
+            Append(group);
+        }
+
+        var sequenceNo = _head.NextSequenceNo;
+        request.Draft.IndexChanges = request.IndexChanges(_catalog, () => _engine.Store.OpenReader(sequenceNo - 1));
+        _engine.Window.Add(request.ChangedKeys(request.Draft.IndexChanges), sequenceNo);
+        group.Add(request, _head.Seal(request.Draft, request.Draft.Number(sequenceNo), JournalTime.Now(_engine.Clock)));
+        if (request.Draft.CatalogChanges.Count > 0)
+        {
+            _catalog = _catalog.Commit(request.Draft.CatalogChanges);
+        }
+    }
+
+    private void Append(CommitGroup group)
+    {
+        if (group.Blocks.Count == 0)
+        {
+            return;
+        }
+
+        _engine.Store.Append(group.Blocks);
+
+        // Published after it is durable, and before anybody hears of it: who is told of a commit also sees it.
+        _engine.Snapshots.Publish(new LedgerState(_head.NextSequenceNo - 1, _head.LastTimestampMs, _catalog));
+        _engine.Counters.GroupCommitted(group.Blocks.Count, group.Requests.Count(request => request.IsReadOnly));
+        group.Succeed();
+    }
+
+    private void Stop(Exception failure, List<CommitRequest> requests)
+    {
+        var reason = new StoreException(
+            $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
+        lock (_gate)
+        {
+            _stopped ??= reason;
+            requests.AddRange(_waiting);
+            _waiting.Clear();
+        }
+
+        _engine.Window.TakeBackAfter(_engine.Snapshots.Current.Tip);
+        requests.ForEach(request => request.Fail(reason));
+    }
+}

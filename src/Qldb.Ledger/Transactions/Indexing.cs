@@ -1,0 +1,61 @@
+using Qldb.Ion;
+using Qldb.Ledger.Catalog;
+using Qldb.Ledger.Storage;
+
+namespace Qldb.Ledger.Transactions;
+
+/// <summary>Which index entries come and go with the change of a document, and with a new index.</summary>
+internal static class Indexing
+{
+    /// <summary>The changes in the indexes that exist already; entries of an index that is being created are gathered by <see cref="AddEntries"/>.</summary>
+    public static void AddChanges(PendingWrite write, TableDefinition table, List<IndexChange> changes)
+    {
+        if (table.Indexes.IsEmpty)
+        {
+            return;
+        }
+
+        var original = write.OriginalDocument;
+        foreach (var index in table.Indexes.Where(index => index.IsBuilt))
+        {
+            var before = IndexKeys.OfField(original, index.Field);
+            var after = IndexKeys.OfField(write.Document, index.Field);
+            if (before.Span.SequenceEqual(after.Span))
+            {
+                continue;
+            }
+
+            if (!before.IsEmpty)
+            {
+                changes.Add(new IndexChange(table.Id, index.Id, before, write.DocumentId, IndexChangeKind.Removed));
+            }
+
+            Add(changes, table, index, write.DocumentId, after);
+        }
+    }
+
+    /// <summary>The first entries of a new index: all documents of the table as the transaction leaves them.</summary>
+    public static void AddEntries(IStoreReader reader, TableDefinition table, IndexDefinition index, WriteSet writes, List<IndexChange> changes)
+    {
+        foreach (var revision in reader.ScanTable(table.Id))
+        {
+            if (writes.Find(revision.DocumentId) is null)
+            {
+                Add(changes, table, index, revision.DocumentId, IndexKeys.OfField(IonElement.Parse(revision.Data), index.Field));
+            }
+        }
+
+        foreach (var write in writes.Writes.Where(write => write.Table.Id == table.Id))
+        {
+            Add(changes, table, index, write.DocumentId, IndexKeys.OfField(write.Document, index.Field));
+        }
+    }
+
+    private static void Add(List<IndexChange> changes, TableDefinition table, IndexDefinition index, QldbId documentId, ReadOnlyMemory<byte> key)
+    {
+        if (!key.IsEmpty)
+        {
+            changes.Add(new IndexChange(table.Id, index.Id, key, documentId, IndexChangeKind.Added));
+        }
+    }
+}

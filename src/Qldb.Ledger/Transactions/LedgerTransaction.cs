@@ -1,0 +1,183 @@
+using Qldb.Ion;
+using Qldb.Ledger.Catalog;
+using Qldb.Ledger.Journal;
+using Qldb.Ledger.Storage;
+using Qldb.PartiQL;
+
+namespace Qldb.Ledger.Transactions;
+
+/// <summary>
+/// One transaction: it reads one snapshot and its own changes, notes all that it reads, and keeps what it changes until it commits. Used by one thread at
+/// a time.
+/// </summary>
+internal sealed class LedgerTransaction : IDisposable
+{
+    private readonly TransactionEngine _engine;
+    private readonly long _endsAt;
+    private readonly List<ExecutedStatement> _statements = [];
+    private readonly Dictionary<string, StatementCursor> _cursors = [];
+    private Snapshot? _snapshot;
+    private LedgerCatalog? _catalog;
+
+    public LedgerTransaction(TransactionEngine engine)
+    {
+        _engine = engine;
+        Id = engine.Ids.Next();
+        _endsAt = engine.EndOfTransactionStartedNow();
+        Digest = QldbHash.OfString(Id.ToString());
+    }
+
+    public QldbId Id { get; }
+
+    /// <summary>Gets the commit digest of all statements so far, which the client has to know too.</summary>
+    public QldbHash Digest { get; private set; }
+
+    /// <summary>Gets what was read; the commit is refused if any of it has changed since the snapshot.</summary>
+    public HashSet<ConflictKey> ReadSet { get; } = [];
+
+    public WriteSet WriteSet { get; set; } = new();
+
+    public Redaction? Redaction { get; set; }
+
+    public IReadOnlyList<ExecutedStatement> Statements => _statements;
+
+    public bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
+
+    public bool IsReadOnly => WriteSet.Writes.All(write => write.IsNothing) && Redaction is null && Catalog == Snapshot.State.Catalog;
+
+    /// <summary>Gets the snapshot, taken when it is first asked for: the later it is taken, the fewer changes can come after it.</summary>
+    public Snapshot Snapshot => _snapshot ??= _engine.Snapshots.Open(_endsAt);
+
+    /// <summary>Gets or sets the tables as this transaction sees them.</summary>
+    public LedgerCatalog Catalog
+    {
+        get => _catalog ??= Snapshot.State.Catalog;
+        set => _catalog = value;
+    }
+
+    public TransactionEngine Engine => _engine;
+
+    /// <summary>Runs a statement up to the end of its first page. A statement that fails changes nothing and leaves the transaction open.</summary>
+    public StatementPage Execute(string text, IReadOnlyList<IonElement> parameters, CancellationToken cancellationToken)
+    {
+        ThrowIfExpired();
+        _engine.Counters.StatementExecuted();
+        var before = (WriteSet: WriteSet.Share(), Catalog, Redaction);
+        try
+        {
+            var statement = Prepare(text);
+            var digest = StatementDigest(text, parameters);
+            var cursor = new StatementCursor(this, statement, parameters, _statements.Count);
+            try
+            {
+                var page = NextPage(cursor, cancellationToken);
+                _statements.Add(new ExecutedStatement(text, cursor.StartTimeMs, digest));
+                Digest = Digest.Dot(digest);
+                return page;
+            }
+            catch
+            {
+                cursor.Dispose();
+                throw;
+            }
+        }
+        catch
+        {
+            (WriteSet, Catalog, Redaction) = before;
+            throw;
+        }
+    }
+
+    /// <summary>Reads on in an earlier statement's result.</summary>
+    /// <returns><see langword="null"/> when the token names no page that is still to be read.</returns>
+    public StatementPage? FetchPage(string pageToken, CancellationToken cancellationToken)
+    {
+        ThrowIfExpired();
+        if (!_cursors.Remove(pageToken, out var cursor))
+        {
+            return null;
+        }
+
+        try
+        {
+            return NextPage(cursor, cancellationToken);
+        }
+        catch
+        {
+            cursor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes what was read stay checkable while the commit is under way, however long that takes.</summary>
+    public void Hold()
+    {
+        ThrowIfExpired();
+        if (!_engine.Snapshots.TryHold(Snapshot))
+        {
+            throw new TransactionExpiredException(Id);
+        }
+    }
+
+    public void ThrowIfExpired()
+    {
+        if (HasExpired)
+        {
+            throw new TransactionExpiredException(Id);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var cursor in _cursors.Values)
+        {
+            cursor.Dispose();
+        }
+
+        _cursors.Clear();
+        if (_snapshot is not null)
+        {
+            _engine.Snapshots.Close(_snapshot);
+        }
+    }
+
+    private PreparedStatement Prepare(string text)
+    {
+        try
+        {
+            return _engine.Statements.GetOrPrepare(text, Catalog);
+        }
+        catch (PartiQLException)
+        {
+            // That a name is unknown is an answer of the catalog, too.
+            ReadSet.Add(ConflictKey.Catalog);
+            throw;
+        }
+    }
+
+    private StatementPage NextPage(StatementCursor cursor, CancellationToken cancellationToken)
+    {
+        var page = cursor.NextPage(_engine.Options.PageSize, cancellationToken);
+        if (page.NextPageToken is { } token)
+        {
+            _cursors.Add(token, cursor);
+        }
+        else
+        {
+            cursor.Dispose();
+        }
+
+        return page;
+    }
+
+    private QldbHash StatementDigest(string text, IReadOnlyList<IonElement> parameters)
+    {
+        var digest = _engine.StatementHashes.Of(text);
+        foreach (var parameter in parameters)
+        {
+            digest = digest.Dot(QldbHash.Of(parameter));
+        }
+
+        return digest;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Qldb.Ledger.Transactions;
+
+/// <summary>Counts the operations that are under way, so that a ledger can be closed behind the last of them.</summary>
+internal sealed class OperationGate(string ledgerName)
+{
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
+    private volatile bool _isClosed;
+
+    public bool IsClosed => _isClosed;
+
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            _underWay++;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_underWay == 0 && _isClosed)
+            {
+                _drained.TrySetResult();
+            }
+        }
+    }
+
+    public void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw new LedgerClosedException(ledgerName);
+        }
+    }
+
+    /// <summary>Refuses new operations. The task ends when the last one has left.</summary>
+    public Task Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            if (_underWay == 0)
+            {
+                _drained.TrySetResult();
+            }
+
+            return _drained.Task;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using Qldb.Ion;
+using Qldb.Ledger.Catalog;
+using Qldb.Ledger.Journal;
+using Qldb.Ledger.Storage;
+using Qldb.PartiQL;
+
+namespace Qldb.Ledger.Transactions;
+
+/// <summary>One statement's door to its transaction. Reads are here; changes of documents, tables and indexes have files of their own.</summary>
+internal sealed partial class StatementContext : IStatementContext, IDisposable
+{
+    // The clock is looked at once in so many rows.
+    private const int RowsBetweenTimeChecks = 64;
+
+    private readonly LedgerTransaction _transaction;
+    private readonly int _position;
+    private readonly WriteSet _ownWrites;
+    private readonly Dictionary<QldbId, StoredRevision>? _readForChange;
+    private IStoreReader? _reader;
+    private long _readCount;
+    private long _writeCount;
+
+    public StatementContext(LedgerTransaction transaction, int position, bool isQuery)
+    {
+        _transaction = transaction;
+        _position = position;
+        _ownWrites = transaction.WriteSet;
+        _readForChange = isQuery ? null : [];
+        NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Snapshot.State.TipTimestampMs);
+        Now = JournalTime.ToIon(NowMs);
+    }
+
+    public CancellationToken CancellationToken { get; set; }
+
+    public QldbId TransactionId => _transaction.Id;
+
+    public IonTimestamp Now { get; }
+
+    public long NowMs { get; }
+
+    private TransactionEngine Engine => _transaction.Engine;
+
+    private IStoreReader Reader => _reader ??= Engine.Store.OpenReader(_transaction.Snapshot.State.Tip);
+
+    public IEnumerable<Row> Scan(ITable table) => table is CatalogTable view ? ScanDocuments(view) : ScanCatalog();
+
+    public IEnumerable<Row> Lookup(ITable table, LookupPath path, IonElement key)
+    {
+        var view = (CatalogTable)table;
+        Use(view);
+        return path.Kind == LookupKind.DocumentId ? LookupDocument(view, key) : LookupIndex(view, path, key);
+    }
+
+    public IEnumerable<Row> ScanHistory(ITable table, IonTimestamp? start, IonTimestamp? end, QldbId? documentId)
+    {
+        var view = (CatalogTable)table;
+        if (view.Definition.IsActive)
+        {
+            Use(view);
+        }
+
+        Read(documentId is { } id ? ConflictKey.Document(id) : ConflictKey.Table(view.TableId));
+        var revisions = Reader.ScanHistory(view.TableId, documentId);
+        foreach (var revision in start is null && end is null ? revisions : HistoryRange.Select(revisions, start, end))
+        {
+            yield return Deliver(new Row(RevisionWriter.ToIon(revision, Engine.StrandId), revision.DocumentId));
+        }
+    }
+
+    /// <summary>What was read and written since this was last asked.</summary>
+    public (long Reads, long Writes) TakeCounts()
+    {
+        var counts = (_readCount, _writeCount);
+        (_readCount, _writeCount) = (0, 0);
+        return counts;
+    }
+
+    public void Dispose() => _reader?.Dispose();
+
+    private IEnumerable<Row> ScanCatalog()
+    {
+        Read(ConflictKey.Catalog);
+        foreach (var table in _transaction.Catalog.Tables)
+        {
+            yield return Deliver(new Row(table.ToRow(), default));
+        }
+    }
+
+    private IEnumerable<Row> ScanDocuments(CatalogTable view)
+    {
+        Use(view);
+        Read(ConflictKey.Table(view.TableId));
+        foreach (var revision in Reader.ScanTable(view.TableId))
+        {
+            if (_ownWrites.Find(revision.DocumentId) is null)
+            {
+                yield return Deliver(view, revision);
+            }
+        }
+
+        foreach (var write in _ownWrites.Writes)
+        {
+            if (write.Table.Id == view.TableId && !write.IsDeleted)
+            {
+                yield return Deliver(view, write);
+            }
+        }
+    }
+
+    private IEnumerable<Row> LookupDocument(CatalogTable view, IonElement key)
+    {
+        if (!QldbId.TryParse(key.GetString(), out var documentId))
+        {
+            yield break;
+        }
+
+        if (_ownWrites.Find(documentId) is { } write)
+        {
+            if (write.Table.Id == view.TableId && !write.IsDeleted)
+            {
+                yield return Deliver(view, write);
+            }
+
+            yield break;
+        }
+
+        Read(ConflictKey.Document(documentId));
+        if (Reader.TryGetDocument(view.TableId, documentId, out var revision) && revision.Kind == RevisionKind.Document)
+        {
+            yield return Deliver(view, revision);
+        }
+    }
+
+    private IEnumerable<Row> LookupIndex(CatalogTable view, LookupPath path, IonElement key)
+    {
+        var keyBytes = IndexKeys.OfValue(key);
+        if (keyBytes.IsEmpty)
+        {
+            yield break;
+        }
+
+        Read(ConflictKey.IndexKey(path.IndexId, keyBytes.Span));
+        foreach (var revision in Reader.LookupIndex(view.TableId, path.IndexId, keyBytes))
+        {
+            if (_ownWrites.Find(revision.DocumentId) is null)
+            {
+                Read(ConflictKey.Document(revision.DocumentId));
+                yield return Deliver(view, revision);
+            }
+        }
+
+        foreach (var write in _ownWrites.Writes)
+        {
+            if (write.Table.Id == view.TableId && IndexKeys.OfField(write.Document, path.Path[^1]).Span.SequenceEqual(keyBytes.Span))
+            {
+                yield return Deliver(view, write);
+            }
+        }
+    }
+
+    private Row Deliver(CatalogTable view, StoredRevision revision)
+    {
+        _readForChange?.TryAdd(revision.DocumentId, revision);
+        return Deliver(new Row(
+            view.View == TableView.Committed ? RevisionWriter.ToIon(revision, Engine.StrandId) : IonElement.Parse(revision.Data), revision.DocumentId));
+    }
+
+    private Row Deliver(CatalogTable view, PendingWrite write)
+        => Deliver(new Row(
+            view.View == TableView.Committed ? RevisionWriter.ToIon(write.DocumentId, write.Version, write.Document) : write.Document, write.DocumentId));
+
+    private Row Deliver(Row row)
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        if (_readCount++ % RowsBetweenTimeChecks == 0)
+        {
+            _transaction.ThrowIfExpired();
+            Engine.Gate.ThrowIfClosed();
+        }
+
+        return row;
+    }
+
+    private void Use(CatalogTable view)
+    {
+        if (Engine.IsIndexDropped(view.Definition))
+        {
+            // Its entries may be gone already, so an answer could be wrong; the commit would be refused in any case.
+            throw new ConflictException();
+        }
+
+        Read(ConflictKey.TableUse(view.TableId));
+    }
+
+    private void Read(ConflictKey key) => _transaction.ReadSet.Add(key);
+}

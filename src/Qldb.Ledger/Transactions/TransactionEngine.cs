@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Qldb.Ion;
+using Qldb.Ledger.Catalog;
+using Qldb.Ledger.Journal;
+using Qldb.Ledger.Storage;
+using Qldb.PartiQL;
+
+namespace Qldb.Ledger.Transactions;
+
+/// <summary>What the transactions of one open ledger share. Thread safe.</summary>
+internal sealed class TransactionEngine
+{
+    private readonly ConcurrentDictionary<QldbId, Task> _committing = new();
+    private readonly CommitPipeline _pipeline;
+    private readonly long _transactionTicks;
+
+    public TransactionEngine(ILedgerStore store, LedgerOptions options)
+    {
+        Store = store;
+        Options = options;
+        Gate = new OperationGate(store.Identity.LedgerName);
+        Ids = new QldbIdGenerator(options.TimeProvider);
+        Statements = new StatementCache(options.StatementCacheSize, new PartiQLOptions { Dialect = options.Dialect, MaxLength = options.Limits.StatementLength });
+        StatementHashes = new StatementHashes(options.StatementCacheSize);
+        _transactionTicks = (long)(options.Limits.TransactionTime.TotalSeconds * options.TimeProvider.TimestampFrequency);
+        var head = JournalHead.Load(store);
+        if (head.NextSequenceNo == 0)
+        {
+            Genesis.Write(store, head, Ids.Next(), JournalTime.Now(Clock));
+        }
+
+        var catalog = LedgerCatalog.Load(store);
+        Snapshots = new OpenSnapshots(new LedgerState(store.Tip, head.LastTimestampMs, catalog));
+        _pipeline = new CommitPipeline(this, head, catalog);
+    }
+
+    public ILedgerStore Store { get; }
+
+    public LedgerOptions Options { get; }
+
+    public OperationGate Gate { get; }
+
+    public TimeProvider Clock => Options.TimeProvider;
+
+    public QldbIdGenerator Ids { get; }
+
+    public QldbId StrandId => Store.Identity.StrandId;
+
+    public StatementCache Statements { get; }
+
+    public StatementHashes StatementHashes { get; }
+
+    public OpenSnapshots Snapshots { get; }
+
+    public ConflictWindow Window { get; } = new();
+
+    public LedgerCounters Counters { get; } = new();
+
+    public LedgerTransaction Begin() => new(this);
+
+    /// <summary>The time stamp at which a transaction that starts now has used up its time.</summary>
+    public long EndOfTransactionStartedNow() => Clock.GetTimestamp() + _transactionTicks;
+
+    /// <summary>Commits a transaction whose digest the client has confirmed. It is closed afterwards, however this ends.</summary>
+    /// <exception cref="TransactionExpiredException">Its time is over.</exception>
+    /// <exception cref="ConflictException">Another transaction has changed what it read.</exception>
+    /// <exception cref="StoreException">The store failed, now or earlier.</exception>
+    public async Task Commit(LedgerTransaction transaction)
+    {
+        transaction.Hold();
+        if (transaction.IsReadOnly && !Options.JournalReadOnlyTransactions)
+        {
+            CommitReadOnly(transaction);
+            return;
+        }
+
+        var request = new CommitRequest(transaction, BlockDrafting.Draft(transaction, JournalTime.Now(Clock)));
+        _committing[transaction.Id] = request.Completion;
+        try
+        {
+            await _pipeline.Commit(request).ConfigureAwait(false);
+        }
+        finally
+        {
+            _committing.TryRemove(transaction.Id, out _);
+        }
+    }
+
+    /// <summary>Finds the commit of a transaction that is over, or waits for it when it is under way.</summary>
+    public async Task<StoredCommit?> FindCommit(QldbId transactionId)
+    {
+        if (_committing.TryGetValue(transactionId, out var committing))
+        {
+            await committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        using var reader = Store.OpenReader(Snapshots.Current.Tip);
+        return reader.TryGetCommit(transactionId, out var commit) ? commit : null;
+    }
+
+    /// <summary>Tells whether an index that a table had at a transaction's snapshot has been dropped since.</summary>
+    public bool IsIndexDropped(TableDefinition seen)
+        => Snapshots.Current.Catalog.Find(seen.Id) is { } current && current != seen
+            && seen.Indexes.Any(index => index.IsBuilt && current.Indexes.All(kept => kept.Id != index.Id));
+
+    public void ForgetOldChanges() => Window.ForgetUpTo(Snapshots.OldestTip(Clock.GetTimestamp()));
+
+    /// <summary>Refuses new work, lets the commits that wait come to their end, and ends statements that run.</summary>
+    public async Task Close()
+    {
+        await Gate.Close().ConfigureAwait(false);
+        await _pipeline.Close(new LedgerClosedException(Store.Identity.LedgerName)).ConfigureAwait(false);
+    }
+
+    private void CommitReadOnly(LedgerTransaction transaction)
+    {
+        if (Options.ValidateCommits && !Window.IsCurrent(transaction.ReadSet, transaction.Snapshot.State.Tip))
+        {
+            Counters.Conflicted();
+            throw new ConflictException();
+        }
+
+        Counters.ReadOnlyCommitted();
+    }
+}

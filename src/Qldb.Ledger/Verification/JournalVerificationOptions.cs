@@ -1,0 +1,14 @@
+namespace Qldb.Ledger.Verification;
+
+/// <summary>How a journal is verified.</summary>
+public sealed record JournalVerificationOptions
+{
+    /// <summary>
+    /// Gets digests that were kept outside of the ledger. Hashes alone show that a journal is consistent; only a kept digest shows that it is still the
+    /// same one, neither rewritten as a whole nor cut off.
+    /// </summary>
+    public IReadOnlyList<JournalDigest> KnownDigests { get; init; } = [];
+
+    /// <summary>Gets how many threads recompute hashes. The default is the number of processors; at least 1.</summary>
+    public int DegreeOfParallelism { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,206 @@
+using Qldb.Ion;
+using Qldb.Ledger.Catalog;
+using Qldb.Ledger.Journal;
+using Qldb.Ledger.Storage;
+using Qldb.Ledger.Transactions;
+
+namespace Qldb.Ledger.Verification;
+
+/// <summary>
+/// Walks a journal from its first block to a tip and recomputes everything: hashes in parallel, a chunk of blocks at a time; the chain, the digest tree and
+/// what is stored beside the blocks in order.
+/// </summary>
+internal sealed class JournalVerifier(
+    ILedgerStore store, long tip, JournalVerificationOptions options, IProgress<JournalVerificationProgress>? progress, OperationGate gate)
+{
+    private const int ChunkSize = 512;
+
+    private readonly QldbId _strandId = store.Identity.StrandId;
+    private readonly MerkleAccumulator _tree = new();
+    private readonly List<MerkleNode> _completedNodes = [];
+    private readonly Dictionary<QldbId, StoredRevision> _tables = [];
+    private readonly List<QldbId> _tableOrder = [];
+    private readonly HashSet<(long SequenceNo, QldbId DocumentId)> _redacted = [];
+    private readonly HashSet<(long SequenceNo, QldbId DocumentId)> _redactionsAsked = [];
+    private QldbHash _lastBlockHash;
+    private long _lastTimestampMs;
+    private long _revisionCount;
+
+    public JournalVerification Verify(CancellationToken cancellationToken)
+    {
+        using var reader = store.OpenReader(tip);
+        var fault = FindFault(reader, cancellationToken);
+        var digest = fault is null && tip >= 0 ? new JournalDigest(_tree.Root(), new BlockAddress(_strandId, tip)) : null;
+        return new JournalVerification(_tree.Count, _revisionCount, digest, fault);
+    }
+
+    private JournalFault? FindFault(IStoreReader reader, CancellationToken cancellationToken)
+    {
+        for (var from = 0L; from <= tip; from += ChunkSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            gate.ThrowIfClosed();
+            if (FindFault(reader, from, Math.Min(from + ChunkSize - 1, tip), cancellationToken) is { } fault)
+            {
+                return fault;
+            }
+
+            progress?.Report(new JournalVerificationProgress(_tree.Count, tip + 1));
+        }
+
+        return (FindRedactionFault() ?? FindCatalogFault() ?? FindKnownDigestFault()) is { } reason ? new JournalFault(tip + 1, reason) : null;
+    }
+
+    private JournalFault? FindFault(IStoreReader reader, long from, long to, CancellationToken cancellationToken)
+    {
+        var blocks = reader.ReadBlocks(from, to).Select(block => (Block: block, Revisions: reader.GetBlockRevisions(block.SequenceNo))).ToArray();
+        var checks = new StoredBlockCheck[blocks.Length];
+        Parallel.For(
+            0, blocks.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellationToken },
+            i => checks[i] = StoredBlockCheck.Run(blocks[i].Block, blocks[i].Revisions, _strandId));
+
+        for (var sequenceNo = from; sequenceNo <= to; sequenceNo++)
+        {
+            var position = (int)(sequenceNo - from);
+            var reason = position < checks.Length && checks[position].Block.SequenceNo == sequenceNo ? FindFault(reader, checks[position]) : "the block is missing";
+            if (reason is not null)
+            {
+                return new JournalFault(sequenceNo, $"Block {sequenceNo}: {reason}.");
+            }
+        }
+
+        return null;
+    }
+
+    private string? FindFault(IStoreReader reader, StoredBlockCheck check)
+    {
+        var block = check.Block;
+        if (check.Fault is not null)
+        {
+            return check.Fault;
+        }
+
+        if (block.TimestampMs < _lastTimestampMs)
+        {
+            return "it is dated before the block before it";
+        }
+
+        if (check.FindFaultAfter(_lastBlockHash) is { } reason)
+        {
+            return reason;
+        }
+
+        _completedNodes.Clear();
+        _tree.Add(block.BlockHash, _completedNodes);
+        _lastBlockHash = block.BlockHash;
+        _lastTimestampMs = block.TimestampMs;
+        _revisionCount += check.Revisions.Count;
+        Remember(check);
+        return FindNodeFault(reader) ?? FindCommitFault(reader, block);
+    }
+
+    private void Remember(StoredBlockCheck check)
+    {
+        _redactionsAsked.UnionWith(check.Redactions);
+        foreach (var revision in check.Revisions)
+        {
+            if (revision.Kind == RevisionKind.Redacted)
+            {
+                _redacted.Add((revision.SequenceNo, revision.DocumentId));
+            }
+            else if (revision.Kind == RevisionKind.System)
+            {
+                if (!_tables.ContainsKey(revision.DocumentId))
+                {
+                    _tableOrder.Add(revision.DocumentId);
+                }
+
+                _tables[revision.DocumentId] = revision;
+            }
+        }
+    }
+
+    private string? FindNodeFault(IStoreReader reader)
+    {
+        foreach (var node in _completedNodes)
+        {
+            if (!reader.TryGetMerkleNode(node.Level, node.Index, out var stored) || stored != node.Hash)
+            {
+                return $"node {node.Index} of level {node.Level} of the digest tree, which it completes, is not stored or not right";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FindCommitFault(IStoreReader reader, StoredBlock block)
+        => reader.TryGetCommit(block.TransactionId, out var commit) && commit.SequenceNo == block.SequenceNo && commit.CommitDigest == block.CommitDigest
+            ? null
+            : $"transaction {block.TransactionId} does not lead to it";
+
+    /// <summary>A revision lacks its data exactly if a block says that it was redacted.</summary>
+    private string? FindRedactionFault()
+    {
+        foreach (var (sequenceNo, documentId) in _redacted)
+        {
+            if (!_redactionsAsked.Contains((sequenceNo, documentId)))
+            {
+                return $"The revision of document {documentId} in block {sequenceNo} has lost its data, but no block redacts it.";
+            }
+        }
+
+        foreach (var (sequenceNo, documentId) in _redactionsAsked)
+        {
+            if (!_redacted.Contains((sequenceNo, documentId)))
+            {
+                return $"The revision of document {documentId} in block {sequenceNo} was redacted, but its data is still there.";
+            }
+        }
+
+        return null;
+    }
+
+    private string? FindCatalogFault()
+    {
+        // The catalog is the newest there is; after a later DDL it is not the one of this tip.
+        if (store.Tip != tip)
+        {
+            return null;
+        }
+
+        var stored = store.LoadCatalog();
+        if (!stored.Select(table => table.TableId).SequenceEqual(_tableOrder))
+        {
+            return "The catalog does not have the tables that the journal has.";
+        }
+
+        var wrong = stored.FirstOrDefault(table => !TableDefinition.Of(table).ToDocument().AsSpan().SequenceEqual(_tables[table.TableId].Data.Span));
+        return wrong is null ? null : $"Table {wrong.TableId} ('{wrong.Name}') is not in the catalog as the journal left it.";
+    }
+
+    private string? FindKnownDigestFault()
+    {
+        using var reader = store.OpenReader(tip);
+        foreach (var known in options.KnownDigests)
+        {
+            if (known.Tip.StrandId != _strandId)
+            {
+                return $"The known digest of strand {known.Tip.StrandId} is not of this ledger, whose strand is {_strandId}.";
+            }
+
+            if (known.Tip.SequenceNo > tip)
+            {
+                return $"The journal ends with block {tip}; the known digest covers block {known.Tip.SequenceNo}.";
+            }
+
+            // The stored nodes have just been recomputed, so the digest of an older tip can be made from them.
+            if (new DigestTree(reader, known.Tip.SequenceNo + 1).Root() != known.Hash)
+            {
+                return $"The journal up to block {known.Tip.SequenceNo} is not the one of the known digest {known.Hash}.";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+using Qldb.Ion;
+using Qldb.Ledger.Storage;
+
+namespace Qldb.Ledger.Verification;
+
+/// <summary>
+/// The digest of a growing journal: one pending root for each set bit of the number of blocks. Adding a block is O(1) on average, the digest O(log n).
+/// </summary>
+internal sealed class MerkleAccumulator
+{
+    // _roots[k] is the root of 2^k blocks where bit k of _count is set, and stale where it is not.
+    private readonly QldbHash[] _roots = new QldbHash[63];
+    private long _count;
+
+    public long Count => _count;
+
+    /// <summary>Picks up where a store's journal ends.</summary>
+    public static MerkleAccumulator Load(IStoreReader reader)
+    {
+        var accumulator = new MerkleAccumulator { _count = reader.AsOf + 1 };
+        for (var level = 0; accumulator._count >> level > 0; level++)
+        {
+            if ((accumulator._count >> level & 1) == 1)
+            {
+                var index = (accumulator._count >> level) - 1;
+                if (!reader.TryGetMerkleNode(level, index, out accumulator._roots[level]))
+                {
+                    throw new StoreException($"The digest tree of the journal lacks node {index} of level {level} below block {reader.AsOf}: the store is damaged.");
+                }
+            }
+        }
+
+        return accumulator;
+    }
+
+    /// <summary>Adds a block and tells which nodes of level 1 and above it completed, lower levels first.</summary>
+    public void Add(QldbHash blockHash, ICollection<MerkleNode>? completed = null)
+    {
+        var hash = blockHash;
+        var level = 0;
+        for (; (_count >> level & 1) == 1; level++)
+        {
+            hash = JournalHash.Dot(_roots[level], hash);
+            completed?.Add(new MerkleNode(level + 1, _count >> (level + 1), hash));
+        }
+
+        _roots[level] = hash;
+        _count++;
+    }
+
+    /// <summary>The digest over all blocks added; empty when there are none.</summary>
+    public QldbHash Root()
+    {
+        var root = QldbHash.Empty;
+        for (var level = 0; _count >> level > 0; level++)
+        {
+            if ((_count >> level & 1) == 1)
+            {
+                root = JournalHash.Dot(_roots[level], root);
+            }
+        }
+
+        return root;
+    }
+
+    public MerkleAccumulator Clone()
+    {
+        var clone = new MerkleAccumulator { _count = _count };
+        _roots.CopyTo(clone._roots, 0);
+        return clone;
+    }
+}

@@ -1,0 +1,13 @@
+using Xunit;
+
+namespace Qldb.Ledger.Tests.Conformance;
+
+/// <summary>A fact about the conformance data; skipped, with the reason, where the data is absent.</summary>
+internal sealed class ConformanceFactAttribute : FactAttribute
+{
+    public ConformanceFactAttribute()
+    {
+        if (!ConformanceData.IsPresent)
+            Skip = ConformanceData.Absent;
+    }
+}
