@@ -154,7 +154,7 @@ internal sealed class HashSerializer
         }
 
         var digests = _digests.AsSpan(firstDigest, _digestCount - firstDigest);
-        digests.Sort(DigestOrder.Instance);
+        DigestOrder.Sort(digests);
         foreach (ref var digest in digests)
             AppendEscaped(digest.AsSpan());
         _digestCount = firstDigest;

@@ -58,7 +58,7 @@ public sealed partial class IonTextWriter : IIonWriter
     public void WriteInt(BigInteger value) => WriteScalar(value.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public void WriteFloat(double value) => WriteScalar(FloatText(value));
+    public void WriteFloat(double value) => WriteScalar(FloatText.Of(value));
 
     /// <inheritdoc/>
     public void WriteDecimal(IonDecimal value) => WriteScalar(value.ToString());
@@ -127,14 +127,6 @@ public sealed partial class IonTextWriter : IIonWriter
 
     /// <summary>Flushes what is written to.</summary>
     public void Flush() => _output.Flush();
-
-    internal static string FloatText(double value)
-    {
-        if (!double.IsFinite(value))
-            return double.IsNaN(value) ? "nan" : value > 0 ? "+inf" : "-inf";
-        var text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
-        return text.Contains('e', StringComparison.Ordinal) ? text : text + "e0";
-    }
 
     private void SetFieldName(string quoted)
     {
