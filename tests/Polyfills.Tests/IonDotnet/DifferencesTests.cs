@@ -348,6 +348,16 @@ public sealed class DifferencesTests
     }
 
     [Fact]
+    public void A_reader_of_a_stream_takes_all_of_it()
+    {
+        var stream = new MemoryStream("1 2 3"u8.ToArray());
+        using var reader = IonReaderBuilder.Build(stream);
+
+        Assert.Equal(stream.Length, stream.Position);
+        Assert.Equal(IonType.Int, reader.MoveNext());
+    }
+
+    [Fact]
     public void Nothing_has_a_finalizer() => Assert.All(
         typeof(IonLoader).Assembly.GetTypes(),
         type => Assert.Null(type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)));

@@ -136,6 +136,20 @@ public sealed class WriterTests
     }
 
     [Fact]
+    public void A_symbol_table_is_no_value_of_a_binary_document()
+    {
+        // It would stand amid the values, and give the symbols after it other texts.
+        var exception = Record.Exception(() => Ion.Binary(writer =>
+        {
+            writer.AddTypeAnnotation("$ion_symbol_table");
+            writer.StepIn(IonType.Struct);
+        }));
+
+        Assert.IsType<IonException>(exception);
+        Assert.True(Ion.Value("[$ion_symbol_table::{a: b}]").IsEquivalentTo(Ion.Value(Ion.Binary(Ion.Value("[$ion_symbol_table::{a: b}]").WriteTo))));
+    }
+
+    [Fact]
     public void A_text_writer_has_written_a_value_when_its_call_returns()
     {
         var text = new StringWriter();

@@ -14,6 +14,8 @@ internal sealed class BinaryWriterAdapter(Stream stream) : IonWriterAdapter
 
     protected override Qldb.Ion.IIonWriter Output => _writer;
 
+    protected override bool OwnsSymbolTable => true;
+
     public override void Flush()
     {
         if (IsAtTopLevel && _hasValues)

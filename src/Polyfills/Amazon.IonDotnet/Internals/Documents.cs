@@ -24,11 +24,7 @@ internal static class Documents
     public static IEnumerable<IIonValue> Read(byte[] data, ReaderOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (IsBinary(data, options.Format))
-            return ToTrees(() => IonStream.ReadAll(data));
-        return options.Encoding is { } encoding
-            ? ToTrees(() => IonText.ReadAll(new StreamReader(new MemoryStream(data), Strict(encoding))))
-            : ToTrees(() => IonText.ReadAll(new MemoryStream(data)));
+        return Read(new ArraySegment<byte>(data), options);
     }
 
     /// <summary>Reads the rest of a stream, and leaves it open.</summary>
@@ -37,7 +33,7 @@ internal static class Documents
         ArgumentNullException.ThrowIfNull(stream);
         var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        return Read(bytes.ToArray(), options);
+        return Read(new ArraySegment<byte>(bytes.GetBuffer(), 0, (int)bytes.Length), options);
     }
 
     public static bool AreEquivalent(IIonValue left, IIonValue right)
@@ -55,6 +51,16 @@ internal static class Documents
         using var writer = IonTextWriterBuilder.Build(text, new Builders.IonTextOptions { PrettyPrint = true });
         value.WriteTo(writer);
         return text.ToString();
+    }
+
+    private static IEnumerable<IIonValue> Read(ArraySegment<byte> data, ReaderOptions options)
+    {
+        if (IsBinary(data, options.Format))
+            return ToTrees(() => IonStream.ReadAll(data));
+        var stream = new MemoryStream(data.Array, data.Offset, data.Count, writable: false);
+        return options.Encoding is { } encoding
+            ? ToTrees(() => IonText.ReadAll(new StreamReader(stream, Strict(encoding))))
+            : ToTrees(() => IonText.ReadAll(stream));
     }
 
     private static IonElement ToElement(IIonValue value)

@@ -40,6 +40,8 @@ internal abstract class IonWriterAdapter : IIonWriter
     {
         if (type is not (IonType.List or IonType.Sexp or IonType.Struct))
             throw new IonException($"{type} is not a container that can be stepped into");
+        if (OwnsSymbolTable && IsAtTopLevel && type == IonType.Struct && _annotations is [SystemSymbols.IonSymbolTable, ..])
+            throw new IonException($"A struct annotated {SystemSymbols.IonSymbolTable} is a symbol table: the writer makes its own");
         BeginValue();
         Output.StepIn(ToQldb(type));
         _containers.Push(type);
@@ -135,8 +137,10 @@ internal abstract class IonWriterAdapter : IIonWriter
     {
     }
 
-    /// <summary>Called before the first value and after the first annotation of a top-level value alike.</summary>
     protected virtual bool WritesAnnotations => true;
+
+    /// <summary>Whether symbols are written as numbers, which a table among the values would change.</summary>
+    protected virtual bool OwnsSymbolTable => false;
 
     protected void Write<T>(T value, Action<Qldb.Ion.IIonWriter, T> write)
     {
