@@ -289,6 +289,15 @@ public sealed class NodeTests
         Assert.Equal(expected, y.GetElementAt(0).IsEquivalentTo(x.GetElementAt(0)));
     }
 
+    [Fact]
+    public void A_value_that_looks_like_a_symbol_table_is_compared_like_any_other()
+    {
+        var list = Ion.Value("[$ion_symbol_table::{symbols: [1]}, $ion_symbol_table::{symbols: [2]}, $ion_symbol_table::{symbols: [1]}]");
+
+        Assert.True(list.GetElementAt(0).IsEquivalentTo(list.GetElementAt(2)));
+        Assert.False(list.GetElementAt(0).IsEquivalentTo(list.GetElementAt(1)));
+    }
+
     private static List<IIonValue> Items(IIonValue container)
     {
         var items = new List<IIonValue>();

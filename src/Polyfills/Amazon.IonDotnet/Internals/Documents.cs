@@ -66,7 +66,14 @@ internal static class Documents
     private static IonElement ToElement(IIonValue value)
     {
         using var writer = new BinaryWriterAdapter(Stream.Null);
+
+        // What would be a symbol table as a document is an ordinary value within a list.
+        var isTable = value.Type() == IonType.Struct && value.HasAnnotation(SystemSymbols.IonSymbolTable);
+        if (isTable)
+            writer.StepIn(IonType.List);
         TreeWriter.WriteValue(value, writer);
+        if (isTable)
+            writer.StepOut();
         return IonElement.Parse(writer.TakeDocument());
     }
 
