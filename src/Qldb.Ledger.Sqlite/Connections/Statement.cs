@@ -13,6 +13,14 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 {
     private const int IdSize = 16;
 
+    /// <summary>SQLITE_STMTSTATUS_REPREPARE of sqlite3.h, which the binding does not name.</summary>
+    private const int ReplanCounter = 5;
+
+    public int ParameterCount => raw.sqlite3_bind_parameter_count(handle);
+
+    /// <summary>How often SQLite had to plan the statement again.</summary>
+    public int ReplanCount => raw.sqlite3_stmt_status(handle, ReplanCounter, resetFlg: 0);
+
     private sqlite3_stmt Handle => handle;
 
     public Statement Bind(int parameter, long value) => Checked(raw.sqlite3_bind_int64(handle, parameter, value));

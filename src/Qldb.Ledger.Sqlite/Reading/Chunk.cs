@@ -5,13 +5,12 @@ internal sealed class Chunk<TPosition, TRow>(TPosition start, int rowsMax)
 {
     private const int BytesMax = 1024 * 1024;
 
+    private readonly TPosition _start = start;
     private readonly List<TRow> _rows = [];
     private int _passedCount;
     private long _bytes;
 
     public TPosition Position { get; private set; } = start;
-
-    public int RowsMax => rowsMax;
 
     public IReadOnlyList<TRow> Rows => _rows;
 
@@ -23,6 +22,15 @@ internal sealed class Chunk<TPosition, TRow>(TPosition start, int rowsMax)
         Pass(position);
         _rows.Add(row);
         _bytes += sizeBytes;
+    }
+
+    /// <summary>Forgets what was fetched, for another query of the same stretch.</summary>
+    public void StartOver()
+    {
+        _rows.Clear();
+        Position = _start;
+        _passedCount = 0;
+        _bytes = 0;
     }
 
     /// <summary>Goes past a row that is not wanted.</summary>

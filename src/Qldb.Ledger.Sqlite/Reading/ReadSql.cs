@@ -1,6 +1,7 @@
 namespace Qldb.Ledger.Sqlite.Reading;
 
-/// <summary>The queries of a reader. Each is answered from a key or an index, in order, and stops at its limit.</summary>
+/// <summary>The queries of a reader. Each is answered from a key or an index, in order; who wants only the first rows stops reading.</summary>
+/// <remarks>None has a LIMIT that is a parameter: SQLite plans by its value, and plans again whenever it is bound, which takes ten times the query.</remarks>
 internal static class ReadSql
 {
     private const string Columns = "r.revision_no, r.table_no, r.document_id, r.version, r.kind, r.transaction_id, r.transaction_time_ms, r.hash, r.data_hash, r.data";
@@ -16,32 +17,43 @@ internal static class ReadSql
     /// <summary>1 and 2: lower and exclusive upper bound of the block's revision numbers.</summary>
     public const string BlockRevisions = $"SELECT {Columns} FROM revision r WHERE r.revision_no >= ?1 AND r.revision_no < ?2 ORDER BY r.revision_no";
 
-    /// <summary>1: table, 2: the first revision of the last document so far, 3: exclusive upper bound, 4: limit. One more column in front: the document's first revision.</summary>
+    /// <summary>1: table, 2: the first revision of the last document so far, 3: exclusive upper bound. One more column in front: the document's first revision.</summary>
     public const string TableDocuments = $"""
         SELECT f.revision_no, {Columns} FROM revision f
         CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = f.document_id AND l.revision_no < ?3)
-        WHERE f.table_no = ?1 AND f.is_first = 1 AND f.revision_no > ?2 AND f.revision_no < ?3 ORDER BY f.revision_no LIMIT ?4
+        WHERE f.table_no = ?1 AND f.is_first = 1 AND f.revision_no > ?2 AND f.revision_no < ?3 ORDER BY f.revision_no
         """;
 
-    /// <summary>1: table, 2: the last revision so far, 3: exclusive upper bound, 4: limit.</summary>
+    /// <summary>1: table, 2: the last revision so far, 3: exclusive upper bound.</summary>
     public const string TableHistory = $"""
         SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.is_first = 0 AND r.revision_no > ?2 AND r.revision_no < ?3
         UNION ALL
         SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.is_first = 1 AND r.revision_no > ?2 AND r.revision_no < ?3
-        ORDER BY 1 LIMIT ?4
+        ORDER BY 1
         """;
 
-    /// <summary>1: document, 2: the last revision so far, 3: exclusive upper bound, 4: limit.</summary>
+    /// <summary>1: document, 2: the last revision so far, 3: exclusive upper bound.</summary>
     public const string DocumentHistory =
-        $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no > ?2 AND r.revision_no < ?3 ORDER BY r.revision_no LIMIT ?4";
+        $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no > ?2 AND r.revision_no < ?3 ORDER BY r.revision_no";
 
-    /// <summary>1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far, 6: limit.</summary>
-    public const string IndexedDocuments = $"""
+    /// <summary>1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far.</summary>
+    public const string CurrentEntries = $"""
+        SELECT {Columns} FROM index_entry entry
+        CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)
+        WHERE entry.index_no = ?1 AND entry.key = ?2 AND entry.document_id > ?5 AND entry.from_sequence_no <= ?3 ORDER BY entry.document_id
+        """;
+
+    /// <summary>1: index, 2: key, 3: sequence number. Whether an entry went after that block.</summary>
+    public const string HasPastEntries = "SELECT 1 FROM past_index_entry WHERE index_no = ?1 AND key = ?2 AND to_sequence_no > ?3 LIMIT 1";
+
+    /// <summary>Parameters as for <see cref="CurrentEntries"/>: the same with the entries that went after the block.</summary>
+    /// <remarks>The empty LIMIT keeps SQLite from sorting whole revisions where it can merge entries.</remarks>
+    public const string CurrentAndPastEntries = $"""
         WITH entry AS (
             SELECT document_id FROM index_entry WHERE index_no = ?1 AND key = ?2 AND document_id > ?5 AND from_sequence_no <= ?3
             UNION ALL
             SELECT document_id FROM past_index_entry WHERE index_no = ?1 AND key = ?2 AND to_sequence_no > ?3 AND from_sequence_no <= ?3 AND document_id > ?5
-            ORDER BY document_id LIMIT ?6)
+            ORDER BY document_id LIMIT -1)
         SELECT {Columns} FROM entry
         CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)
         ORDER BY entry.document_id
@@ -50,8 +62,8 @@ internal static class ReadSql
     /// <summary>1: sequence number.</summary>
     public const string Block = $"SELECT {BlockColumns} FROM block WHERE sequence_no = ?1";
 
-    /// <summary>1: first, 2: last, 3: limit.</summary>
-    public const string Blocks = $"SELECT {BlockColumns} FROM block WHERE sequence_no >= ?1 AND sequence_no <= ?2 ORDER BY sequence_no LIMIT ?3";
+    /// <summary>1: first, 2: last.</summary>
+    public const string Blocks = $"SELECT {BlockColumns} FROM block WHERE sequence_no >= ?1 AND sequence_no <= ?2 ORDER BY sequence_no";
 
     /// <summary>1: sequence number.</summary>
     public const string Subtrees = "SELECT block_hash, subtree_hashes FROM block WHERE sequence_no = ?1";
