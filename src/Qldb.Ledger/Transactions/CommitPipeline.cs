@@ -122,6 +122,7 @@ internal sealed class CommitPipeline
             foreach (var request in requests)
             {
                 Validate(request, group);
+                _engine.Snapshots.Close(request.Snapshot);
             }
 
             Append(group);
@@ -135,7 +136,7 @@ internal sealed class CommitPipeline
 
     private void Validate(CommitRequest request, CommitGroup group)
     {
-        if (_engine.Options.ValidateCommits && !_engine.Window.IsCurrent(request.ReadSet, request.SnapshotTip))
+        if (_engine.Options.ValidateCommits && !_engine.Window.IsCurrent(request.ReadSet, request.Snapshot.State.Tip))
         {
             _engine.Counters.Conflicted();
             request.Fail(new ConflictException());

@@ -15,7 +15,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
 
     public HashSet<ConflictKey> ReadSet => transaction.ReadSet;
 
-    public long SnapshotTip => transaction.Snapshot.State.Tip;
+    public Snapshot Snapshot => transaction.Snapshot;
 
     public bool IsReadOnly => draft.Revisions.Count == 0 && draft.Redaction is null;
 
