@@ -1,38 +1,52 @@
-using System.Globalization;
+using System.Buffers;
+using System.Text;
 
 namespace Qldb.Ion;
 
 /// <summary>The content of quotes, with escapes where Ion wants them.</summary>
 internal static class EscapedText
 {
-    public static void Write(TextWriter output, ReadOnlySpan<char> text, char quote, bool asciiOnly = false)
+    private static readonly SearchValues<char> InString = SearchValues.Create(Escaped('"'));
+    private static readonly SearchValues<char> InSymbol = SearchValues.Create(Escaped('\''));
+
+    public static void Append(ref TextBuffer buffer, ReadOnlySpan<char> text, char quote)
     {
-        while (true)
+        var escaped = quote == '"' ? InString : InSymbol;
+        while (text.IndexOfAny(escaped) is >= 0 and var plain)
         {
-            var plain = PlainLength(text, quote, asciiOnly);
-            output.Write(text[..plain]);
-            if (plain == text.Length)
-                return;
-            WriteEscape(output, text[plain]);
+            buffer.Append(text[..plain]);
+            AppendEscape(ref buffer, text[plain]);
             text = text[(plain + 1)..];
         }
+
+        buffer.Append(text);
     }
 
-    private static int PlainLength(ReadOnlySpan<char> text, char quote, bool asciiOnly)
+    public static void AppendUtf8(ref TextBuffer buffer, ReadOnlySpan<byte> utf8)
     {
-        for (var i = 0; i < text.Length; i++)
+        var room = buffer.Reserve(utf8.Length);
+        var length = Encoding.UTF8.GetChars(utf8, room);
+        if (room[..length].IndexOfAny(InString) < 0)
+            buffer.Advance(length);
+        else
+            Append(ref buffer, room[..length].ToString(), '"');
+    }
+
+    /// <summary>The bytes of a clob; whatever is no printable ASCII is escaped.</summary>
+    public static void AppendBytes(ref TextBuffer buffer, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var b in bytes)
         {
-            var c = text[i];
-            if (c < ' ' || c == quote || c == '\\' || c is >= '\x7F' and < '\xA0' || asciiOnly && c >= '\x7F')
-                return i;
+            if (b is < 0x20 or > 0x7E or (byte)'"' or (byte)'\\')
+                AppendEscape(ref buffer, (char)b);
+            else
+                buffer.Append((char)b);
         }
-
-        return text.Length;
     }
 
-    private static void WriteEscape(TextWriter output, char c)
+    private static void AppendEscape(ref TextBuffer buffer, char c)
     {
-        output.Write('\\');
+        buffer.Append('\\');
         var letter = c switch
         {
             '\0' => '0',
@@ -46,8 +60,10 @@ internal static class EscapedText
             '"' or '\'' or '\\' => c,
             _ => 'x',
         };
-        output.Write(letter);
+        buffer.Append(letter);
         if (letter == 'x')
-            output.Write(((int)c).ToString("x2", CultureInfo.InvariantCulture));
+            buffer.Append((int)c, 2, "x2");
     }
+
+    private static char[] Escaped(char quote) => [quote, '\\', '\x7F', .. Enumerable.Range(0, ' ').Select(c => (char)c)];
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Qldb.Ion;
 
 public sealed partial class IonTextWriter
@@ -15,7 +13,7 @@ public sealed partial class IonTextWriter
     {
         if (value.IsUndefined)
             throw new ArgumentException("An undefined element is no value", nameof(value));
-        if (_containers.Count == 0 && !value.Symbols.Imports.IsEmpty && _declared != value.Symbols && UsesImports(value))
+        if (_depth == 0 && !value.Symbols.Imports.IsEmpty && _declared != value.Symbols && UsesImports(value))
         {
             _declared = value.Symbols;
             ImportResolution.WriteTable(this, value.Symbols.Imports.ToArray(), []);
@@ -45,7 +43,11 @@ public sealed partial class IonTextWriter
         if (value.HasAnnotations)
         {
             foreach (var id in value.AnnotationIds())
-                _annotations.Add(TextOf(value.Symbols, id));
+            {
+                BeginAnnotation();
+                AppendSymbol(value.Symbols, id);
+                _buffer.Append("::");
+            }
         }
 
         if (value.IsNull)
@@ -63,7 +65,9 @@ public sealed partial class IonTextWriter
         {
             foreach (var field in value.EnumerateFields())
             {
-                SetFieldName(TextOf(value.Symbols, field.NameId));
+                BeginFieldName();
+                AppendSymbol(value.Symbols, field.NameId);
+                _buffer.Append(": ");
                 Copy(field.Value);
             }
         }
@@ -99,14 +103,16 @@ public sealed partial class IonTextWriter
                 WriteTimestamp(value.GetTimestamp());
                 break;
             case IonType.Symbol:
-                var id = Scalars.ReadSymbolId(value.Data, value.Header);
-                if (value.Symbols.TextOf(id) is { } text)
-                    WriteSymbol(text);
-                else
-                    WriteScalar(TextOf(value.Symbols, id));
+                BeginValue();
+                AppendSymbol(value.Symbols, Scalars.ReadSymbolId(value.Data, value.Header));
+                EndValue();
                 break;
             case IonType.String:
-                WriteString(value.GetString());
+                BeginValue();
+                _buffer.Append('"');
+                EscapedText.AppendUtf8(ref _buffer, value.GetUtf8());
+                _buffer.Append('"');
+                EndValue();
                 break;
             case IonType.Clob:
                 WriteClob(value.GetLob());
@@ -117,15 +123,28 @@ public sealed partial class IonTextWriter
         }
     }
 
-    private string TextOf(SymbolTable symbols, long id)
+    private void AppendSymbol(SymbolTable symbols, long id)
     {
         if (symbols.TextOf(id) is { } text)
-            return SymbolText.Of(text);
-        if (symbols.ImportOf(id) is not { } location)
-            return "$0";
-        return _declared == symbols
-            ? string.Create(CultureInfo.InvariantCulture, $"${id}")
-            : throw new InvalidOperationException(
-                $"Symbol {location.Id} of the shared symbol table '{location.Table}' has no text here, and only a top-level value can declare that table");
+        {
+            SymbolText.Append(ref _buffer, text);
+            return;
+        }
+
+        if (symbols.ImportOf(id) is { } location)
+        {
+            if (_declared != symbols)
+            {
+                throw new InvalidOperationException(
+                    $"Symbol {location.Id} of the shared symbol table '{location.Table}' has no text here, and only a top-level value can declare that table");
+            }
+        }
+        else
+        {
+            id = 0;
+        }
+
+        _buffer.Append('$');
+        _buffer.Append(id, 20);
     }
 }

@@ -1,18 +1,24 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Qldb.Ion;
 
-/// <summary>Writes Ion text; top-level values stand on lines of their own. Does not close what it writes to. Not thread safe.</summary>
+/// <summary>
+/// Writes Ion text; top-level values stand on lines of their own, and go out one by one as they are complete. Does not close what it
+/// writes to. Not thread safe.
+/// </summary>
 public sealed partial class IonTextWriter : IIonWriter
 {
-    private readonly TextWriter _output;
-    private readonly IonTextOptions _options;
-    private readonly Stack<Container> _containers = new();
-    private readonly List<string> _annotations = [];
-    private string? _fieldName;
+    private const int FlushLength = 32 * 1024;
+    private static readonly string[] TypeNames = [.. Enum.GetNames<IonType>().Select(name => name.ToLowerInvariant())];
+
+    private readonly TextWriter? _output;
+    private IonTextOptions _options;
+    private TextBuffer _buffer = new(256);
+    private Container[] _containers = new Container[8];
+    private int _depth;
+    private bool _hasFieldName;
+    private bool _hasAnnotations;
     private bool _hasValues;
 
     /// <summary>A writer of one-line text.</summary>
@@ -32,42 +38,78 @@ public sealed partial class IonTextWriter : IIonWriter
         _options = options;
     }
 
-    private bool IsInStruct => _containers.TryPeek(out var container) && container.Type == IonType.Struct;
+    /// <summary>A writer that keeps its text, for <see cref="ToText"/>.</summary>
+    private IonTextWriter() => _options = IonTextOptions.Compact;
+
+    private bool IsInStruct => _depth > 0 && _containers[_depth - 1].Type == IonType.Struct;
 
     /// <inheritdoc/>
-    public void WriteFieldName(string? name) => SetFieldName(SymbolText.Of(name));
+    public void WriteFieldName(string? name)
+    {
+        BeginFieldName();
+        SymbolText.Append(ref _buffer, name);
+        _buffer.Append(": ");
+    }
 
     /// <inheritdoc/>
-    public void WriteAnnotation(string? text) => _annotations.Add(SymbolText.Of(text));
+    public void WriteAnnotation(string? text)
+    {
+        BeginAnnotation();
+        SymbolText.Append(ref _buffer, text);
+        _buffer.Append("::");
+    }
 
     /// <inheritdoc/>
     public void WriteNull(IonType type = IonType.Null)
     {
         if (type > IonType.Struct)
             throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such Ion type");
-        WriteScalar(type == IonType.Null ? "null" : "null." + type.ToString().ToLowerInvariant());
+        BeginValue();
+        _buffer.Append("null");
+        if (type != IonType.Null)
+        {
+            _buffer.Append('.');
+            _buffer.Append(TypeNames[(int)type]);
+        }
+
+        EndValue();
     }
 
     /// <inheritdoc/>
-    public void WriteBool(bool value) => WriteScalar(value ? "true" : "false");
+    public void WriteBool(bool value)
+    {
+        BeginValue();
+        _buffer.Append(value ? "true" : "false");
+        EndValue();
+    }
 
     /// <inheritdoc/>
-    public void WriteInt(long value) => WriteScalar(value.ToString(CultureInfo.InvariantCulture));
+    public void WriteInt(long value) => WriteFormatted(value, 20);
 
     /// <inheritdoc/>
-    public void WriteInt(BigInteger value) => WriteScalar(value.ToString(CultureInfo.InvariantCulture));
+    public void WriteInt(BigInteger value) => WriteFormatted(value, 64);
 
     /// <inheritdoc/>
-    public void WriteFloat(double value) => WriteScalar(FloatText.Of(value));
+    public void WriteFloat(double value)
+    {
+        BeginValue();
+        FloatText.Append(ref _buffer, value);
+        EndValue();
+    }
 
     /// <inheritdoc/>
-    public void WriteDecimal(IonDecimal value) => WriteScalar(value.ToString());
+    public void WriteDecimal(IonDecimal value) => WriteFormatted(value, 64);
 
     /// <inheritdoc/>
-    public void WriteTimestamp(IonTimestamp value) => WriteScalar(value.ToString());
+    public void WriteTimestamp(IonTimestamp value) => WriteFormatted(value, 64);
 
     /// <inheritdoc/>
-    public void WriteSymbol(string? text) => WriteScalar(text == "$ion_1_0" ? "'$ion_1_0'" : SymbolText.Of(text));
+    public void WriteSymbol(string? text)
+    {
+        BeginValue();
+        SymbolText.Append(ref _buffer, text);
+        EndValue();
+    }
 
     /// <inheritdoc/>
     public void WriteString(string value)
@@ -75,9 +117,10 @@ public sealed partial class IonTextWriter : IIonWriter
         ArgumentNullException.ThrowIfNull(value);
         Unicode.RequireWellFormed(value);
         BeginValue();
-        _output.Write('"');
-        EscapedText.Write(_output, value, '"');
-        _output.Write('"');
+        _buffer.Append('"');
+        EscapedText.Append(ref _buffer, value, '"');
+        _buffer.Append('"');
+        EndValue();
     }
 
     /// <inheritdoc/>
@@ -85,19 +128,32 @@ public sealed partial class IonTextWriter : IIonWriter
     {
         if (!Utf8.IsValid(value))
             throw new ArgumentException("A string must be valid UTF-8", nameof(value));
-        WriteString(Encoding.UTF8.GetString(value));
+        BeginValue();
+        _buffer.Append('"');
+        EscapedText.AppendUtf8(ref _buffer, value);
+        _buffer.Append('"');
+        EndValue();
     }
 
     /// <inheritdoc/>
-    public void WriteBlob(ReadOnlySpan<byte> value) => WriteScalar("{{" + Convert.ToBase64String(value) + "}}");
+    public void WriteBlob(ReadOnlySpan<byte> value)
+    {
+        BeginValue();
+        _buffer.Append("{{");
+        Convert.TryToBase64Chars(value, _buffer.Reserve((value.Length + 2) / 3 * 4), out var length);
+        _buffer.Advance(length);
+        _buffer.Append("}}");
+        EndValue();
+    }
 
     /// <inheritdoc/>
     public void WriteClob(ReadOnlySpan<byte> value)
     {
         BeginValue();
-        _output.Write("{{\"");
-        EscapedText.Write(_output, Encoding.Latin1.GetString(value), '"', asciiOnly: true);
-        _output.Write("\"}}");
+        _buffer.Append("{{\"");
+        EscapedText.AppendBytes(ref _buffer, value);
+        _buffer.Append("\"}}");
+        EndValue();
     }
 
     /// <inheritdoc/>
@@ -105,93 +161,120 @@ public sealed partial class IonTextWriter : IIonWriter
     {
         if (container < IonType.List)
             throw new ArgumentException($"{container} is not a container", nameof(container));
-        if (_containers.Count == IonLimits.MaxDepth)
+        if (_depth == IonLimits.MaxDepth)
             throw new InvalidOperationException($"Containers may be nested {IonLimits.MaxDepth} deep, no deeper");
         BeginValue();
-        _output.Write(container switch { IonType.List => '[', IonType.Sexp => '(', _ => '{' });
-        _containers.Push(new Container(container));
+        _buffer.Append(container switch { IonType.List => '[', IonType.Sexp => '(', _ => '{' });
+        if (_depth == _containers.Length)
+            Array.Resize(ref _containers, _depth * 2);
+        _containers[_depth++] = new Container(container, HasChildren: false);
     }
 
     /// <inheritdoc/>
     public void StepOut()
     {
-        if (_containers.Count == 0)
+        if (_depth == 0)
             throw new InvalidOperationException("There is no container to step out of");
-        if (_fieldName is not null || _annotations.Count != 0)
+        if (_hasFieldName || _hasAnnotations)
             throw new InvalidOperationException("A field name or an annotation waits for its value");
-        var container = _containers.Pop();
+        var container = _containers[--_depth];
         if (container.HasChildren && _options.IsPretty)
             BreakLine();
-        _output.Write(container.Type switch { IonType.List => ']', IonType.Sexp => ')', _ => '}' });
+        _buffer.Append(container.Type switch { IonType.List => ']', IonType.Sexp => ')', _ => '}' });
+        EndValue();
     }
 
-    /// <summary>Flushes what is written to.</summary>
-    public void Flush() => _output.Flush();
+    /// <summary>Hands on what has been written of an incomplete value, and flushes what is written to.</summary>
+    public void Flush()
+    {
+        HandOn();
+        _output?.Flush();
+    }
 
-    private void SetFieldName(string quoted)
+    private void WriteFormatted<T>(T value, int bound)
+        where T : ISpanFormattable
+    {
+        BeginValue();
+        _buffer.Append(value, bound);
+        EndValue();
+    }
+
+    private void BeginFieldName()
     {
         if (!IsInStruct)
             throw new InvalidOperationException("A field name is only possible in a struct");
-        if (_fieldName is not null || _annotations.Count != 0)
+        if (_hasFieldName)
             throw new InvalidOperationException("A field has one name, and it comes before the annotations");
-        _fieldName = quoted;
+        Separate();
+        _hasFieldName = true;
     }
 
-    private void WriteScalar(string text)
+    private void BeginAnnotation()
     {
-        BeginValue();
-        _output.Write(text);
+        if (!_hasAnnotations)
+            BeginItem();
+        _hasAnnotations = true;
     }
 
     private void BeginValue()
     {
-        if (_containers.TryPeek(out var container))
-            BeginChild(container);
-        else if (_hasValues)
-            _output.Write('\n');
-        _hasValues = true;
-        foreach (var annotation in _annotations)
-        {
-            _output.Write(annotation);
-            _output.Write("::");
-        }
-
-        _annotations.Clear();
+        if (!_hasAnnotations)
+            BeginItem();
+        _hasAnnotations = _hasFieldName = false;
     }
 
-    private void BeginChild(Container container)
+    /// <summary>Writes what stands between the item before and this one; a field's name has done so.</summary>
+    private void BeginItem()
     {
-        if (container.Type == IonType.Struct && _fieldName is null)
+        if (!IsInStruct)
+            Separate();
+        else if (!_hasFieldName)
             throw new InvalidOperationException("A value in a struct needs a field name");
+    }
+
+    private void EndValue()
+    {
+        if (_depth == 0 || _buffer.Length > FlushLength)
+            HandOn();
+    }
+
+    private void Separate()
+    {
+        if (_depth == 0)
+        {
+            if (_hasValues)
+                _buffer.Append('\n');
+            _hasValues = true;
+            return;
+        }
+
+        ref var container = ref _containers[_depth - 1];
         if (container.HasChildren)
         {
             if (container.Type != IonType.Sexp)
-                _output.Write(',');
+                _buffer.Append(',');
             if (!_options.IsPretty)
-                _output.Write(' ');
+                _buffer.Append(' ');
         }
 
         container.HasChildren = true;
         if (_options.IsPretty)
             BreakLine();
-        if (container.Type != IonType.Struct)
-            return;
-        _output.Write(_fieldName);
-        _output.Write(": ");
-        _fieldName = null;
     }
 
     private void BreakLine()
     {
-        _output.Write('\n');
-        for (var i = _containers.Count * _options.Indentation; i > 0; i--)
-            _output.Write(' ');
+        _buffer.Append('\n');
+        _buffer.Append(' ', _depth * _options.Indentation);
     }
 
-    private sealed class Container(IonType type)
+    private void HandOn()
     {
-        public IonType Type { get; } = type;
-
-        public bool HasChildren { get; set; }
+        if (_output is null)
+            return;
+        _output.Write(_buffer.Written);
+        _buffer.Clear();
     }
+
+    private record struct Container(IonType Type, bool HasChildren);
 }

@@ -5,7 +5,6 @@ namespace Qldb.Ion;
 
 public readonly partial struct IonDecimal
 {
-    private const int MaxPlainFraction = 64;
     private static readonly BigInteger MaxMagnitude = (BigInteger)decimal.MaxValue;
 
     /// <summary>Reads a number in Ion's notation, <c>12.50</c>, <c>5d3</c>, <c>7</c>, without underscores.</summary>

@@ -8,7 +8,7 @@ namespace Qldb.Ion;
 /// that compare as equal numbers; a zero may be negative. <see cref="Equals(IonDecimal)"/> tells values apart,
 /// <see cref="CompareTo"/> and the operators <c>&lt;</c> and <c>&gt;</c> compare numbers.
 /// </summary>
-public readonly partial struct IonDecimal : IEquatable<IonDecimal>, IComparable<IonDecimal>
+public readonly partial struct IonDecimal : IEquatable<IonDecimal>, IComparable<IonDecimal>, ISpanFormattable
 {
     /// <summary>A decimal from its parts.</summary>
     /// <param name="coefficient">All digits, with the sign.</param>
@@ -139,20 +139,6 @@ public readonly partial struct IonDecimal : IEquatable<IonDecimal>, IComparable<
         return shift >= 0
             ? (Coefficient * BigInteger.Pow(10, (int)shift)).CompareTo(other.Coefficient)
             : Coefficient.CompareTo(other.Coefficient * BigInteger.Pow(10, (int)-shift));
-    }
-
-    /// <summary>The number as Ion text that reads back as the same value: <c>1.50</c>, <c>5d3</c>, <c>-0.0</c>.</summary>
-    /// <returns>Ion text.</returns>
-    public override string ToString()
-    {
-        var digits = IsNegativeZero ? "-0" : Coefficient.ToString(CultureInfo.InvariantCulture);
-        if (Exponent == 0)
-            return digits + ".";
-        if (Exponent > 0 || Exponent < -MaxPlainFraction)
-            return string.Create(CultureInfo.InvariantCulture, $"{digits}d{Exponent}");
-        var sign = digits[0] == '-' ? "-" : "";
-        var magnitude = digits.AsSpan(sign.Length).ToString().PadLeft(1 - Exponent, '0');
-        return $"{sign}{magnitude[..^-Exponent]}.{magnitude[^-Exponent..]}";
     }
 
     /// <summary>Whether two values are the same value.</summary>

@@ -147,11 +147,8 @@ public readonly partial struct IonElement : IEquatable<IonElement>
     /// <returns>Ion text.</returns>
     public string ToText(IonTextOptions options)
     {
-        using var text = new StringWriter();
-        var writer = new IonTextWriter(text, options);
-        writer.WriteElement(this);
-        writer.Flush();
-        return text.ToString();
+        ArgumentNullException.ThrowIfNull(options);
+        return IonTextWriter.ToText(this, options);
     }
 
     /// <summary>The offset of a value behind its annotations.</summary>

@@ -5,6 +5,8 @@ namespace Qldb.Ion;
 
 public readonly partial struct IonTimestamp
 {
+    private const int LongestWithoutFraction = 26;
+
     /// <summary>Reads a timestamp in Ion's notation: <c>2007T</c>, <c>2007-02-23</c>, <c>2007-02-23T12:14:33.079-08:00</c>.</summary>
     /// <param name="text">The text, nothing before or after.</param>
     /// <returns>The value.</returns>
@@ -40,29 +42,86 @@ public readonly partial struct IonTimestamp
     /// <returns>Text that reads back as the same value.</returns>
     public override string ToString()
     {
-        var local = Local;
-        var format = Precision switch
-        {
-            IonTimestampPrecision.Year => "yyyy'T'",
-            IonTimestampPrecision.Month => "yyyy-MM'T'",
-            IonTimestampPrecision.Day => "yyyy-MM-dd",
-            IonTimestampPrecision.Minute => "yyyy-MM-dd'T'HH:mm",
-            _ => "yyyy-MM-dd'T'HH:mm:ss",
-        };
-        var text = local.ToString(format, CultureInfo.InvariantCulture);
-        if (Precision < IonTimestampPrecision.Minute)
-            return text;
-        if (_fractionDigits > 0)
-            text += "." + _fraction.ToString(CultureInfo.InvariantCulture).PadLeft(_fractionDigits, '0');
-        return text + OffsetText(OffsetMinutes);
+        var text = new char[LongestWithoutFraction + _fractionDigits];
+        TryFormat(text, out var length);
+        return text.AsSpan(0, length).ToString();
     }
 
-    private static string OffsetText(int? offset)
+    /// <summary>As <see cref="ToString()"/>.</summary>
+    /// <param name="format">Not used.</param>
+    /// <param name="formatProvider">Not used.</param>
+    /// <returns>Text that reads back as the same value.</returns>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <summary>Writes the timestamp as <see cref="ToString()"/> does.</summary>
+    /// <param name="destination">Where to.</param>
+    /// <param name="charsWritten">How many characters it took, or 0.</param>
+    /// <param name="format">Not used.</param>
+    /// <param name="provider">Not used.</param>
+    /// <returns>False when there is no room.</returns>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
     {
-        if (offset == 0)
-            return "Z";
-        var minutes = Math.Abs(offset ?? 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{(offset > 0 ? '+' : '-')}{minutes / 60:00}:{minutes % 60:00}");
+        charsWritten = 0;
+        if (destination.Length < LongestWithoutFraction + _fractionDigits)
+            return false;
+        var local = Local;
+        var length = Put(destination, 0, local.Year, 4);
+        if (Precision > IonTimestampPrecision.Year)
+            length = PutAfter(destination, length, '-', local.Month);
+        if (Precision > IonTimestampPrecision.Month)
+            length = PutAfter(destination, length, '-', local.Day);
+        else
+            destination[length++] = 'T';
+        if (Precision >= IonTimestampPrecision.Minute)
+        {
+            length = PutAfter(destination, length, 'T', local.Hour);
+            length = PutAfter(destination, length, ':', local.Minute);
+            if (Precision == IonTimestampPrecision.Second)
+                length = PutAfter(destination, length, ':', local.Second);
+            length = PutFraction(destination, length);
+            length = PutOffset(destination, length);
+        }
+
+        charsWritten = length;
+        return true;
+    }
+
+    private int PutFraction(Span<char> target, int length)
+    {
+        if (_fractionDigits == 0)
+            return length;
+        target[length++] = '.';
+        var digits = target.Slice(length, _fractionDigits);
+        _fraction.TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);
+        digits[..written].CopyTo(digits[(_fractionDigits - written)..]);
+        digits[..(_fractionDigits - written)].Fill('0');
+        return length + _fractionDigits;
+    }
+
+    private int PutOffset(Span<char> target, int length)
+    {
+        if (OffsetMinutes == 0)
+        {
+            target[length] = 'Z';
+            return length + 1;
+        }
+
+        var minutes = Math.Abs(OffsetMinutes ?? 0);
+        length = PutAfter(target, length, OffsetMinutes > 0 ? '+' : '-', minutes / 60);
+        return PutAfter(target, length, ':', minutes % 60);
+    }
+
+    private static int PutAfter(Span<char> target, int length, char mark, int number)
+    {
+        target[length] = mark;
+        return Put(target, length + 1, number, 2);
+    }
+
+    private static int Put(Span<char> target, int length, int number, int digits)
+    {
+        for (var i = length + digits - 1; i >= length; i--, number /= 10)
+            target[i] = (char)('0' + number % 10);
+        return length + digits;
     }
 
     private static bool TryParseRest(ReadOnlySpan<char> text, DateTime minute, out IonTimestamp value)

@@ -7,7 +7,7 @@ namespace Qldb.Ion;
 /// calendar, any number of fraction digits. <see cref="Equals(IonTimestamp)"/> compares instant, precision and offset;
 /// <see cref="CompareTo"/> compares instants.
 /// </summary>
-public readonly partial struct IonTimestamp : IEquatable<IonTimestamp>, IComparable<IonTimestamp>
+public readonly partial struct IonTimestamp : IEquatable<IonTimestamp>, IComparable<IonTimestamp>, ISpanFormattable
 {
     private const int MaxOffset = 24 * 60 - 1;
     private const int OffsetBias = 10_000;

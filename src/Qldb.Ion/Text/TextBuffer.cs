@@ -1,0 +1,63 @@
+namespace Qldb.Ion;
+
+/// <summary>Characters that are on their way out. A mutable struct: never copy it.</summary>
+internal struct TextBuffer
+{
+    private char[] _chars;
+    private int _length;
+
+    public TextBuffer(int capacity)
+    {
+        _chars = new char[capacity];
+        _length = 0;
+    }
+
+    public readonly int Length => _length;
+
+    public readonly int Capacity => _chars.Length;
+
+    public readonly ReadOnlySpan<char> Written => _chars.AsSpan(0, _length);
+
+    public void Append(char c)
+    {
+        if (_length == _chars.Length)
+            Grow(1);
+        _chars[_length++] = c;
+    }
+
+    public void Append(ReadOnlySpan<char> text)
+    {
+        text.CopyTo(Reserve(text.Length));
+        _length += text.Length;
+    }
+
+    public void Append(char c, int count)
+    {
+        Reserve(count)[..count].Fill(c);
+        _length += count;
+    }
+
+    /// <summary>Appends what formats itself, and is at most so long.</summary>
+    public void Append<T>(T value, int bound, ReadOnlySpan<char> format = default)
+        where T : ISpanFormattable
+    {
+        int written;
+        while (!value.TryFormat(Reserve(bound), out written, format, null))
+            bound *= 2;
+        _length += written;
+    }
+
+    /// <summary>Room for at least so many characters; <see cref="Advance"/> says how many were used.</summary>
+    public Span<char> Reserve(int count)
+    {
+        if (_chars.Length - _length < count)
+            Grow(count);
+        return _chars.AsSpan(_length);
+    }
+
+    public void Advance(int count) => _length += count;
+
+    public void Clear() => _length = 0;
+
+    private void Grow(int count) => Array.Resize(ref _chars, checked((int)Math.Min(Math.Max(_length + (long)count, _chars.Length * 2L), Array.MaxLength)));
+}
