@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Qldb.Tool.Demo;
+
+var root = new RootCommand("qldb: an embedded, QLDB-compatible ledger and its tools.")
+{
+    DemoCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,19 @@
+using Qldb.Ion;
+
+namespace Qldb.Tool.Demo;
+
+/// <summary>The data that ships with the tool: four Ion text files, made by <see cref="SampleDataGenerator"/>.</summary>
+internal static class SampleData
+{
+    /// <summary>The documents of one table.</summary>
+    public static IEnumerable<IonElement> Read(string table) => IonText.ReadAll(ReadText(table));
+
+    /// <summary>The file of one table, as it ships.</summary>
+    public static string ReadText(string table)
+    {
+        using var stream = typeof(SampleData).Assembly.GetManifestResourceStream(table + ".ion")
+            ?? throw new InvalidOperationException($"The tool was built without its data for table {table}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
