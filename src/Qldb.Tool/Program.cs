@@ -5,4 +5,4 @@ var root = new RootCommand("qldb: an embedded, QLDB-compatible ledger and its to
 {
     DemoCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await root.Parse(args).InvokeAsync();

@@ -15,7 +15,7 @@ internal static class DemoCommand
             var folder = Directory.CreateDirectory(arguments.GetRequiredValue(data).FullName);
             foreach (var (table, text) in new SampleDataGenerator(arguments.GetRequiredValue(seed)).Generate())
             {
-                await File.WriteAllTextAsync(Path.Combine(folder.FullName, table + ".ion"), text, cancellationToken).ConfigureAwait(false);
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, table + ".ion"), text, cancellationToken);
             }
 
             return 0;

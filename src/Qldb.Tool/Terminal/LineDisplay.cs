@@ -27,7 +27,7 @@ internal sealed class LineDisplay(TextWriter output) : Display
     public override async Task StageAsync(string title, long total, Func<IProgress<long>, Task> work)
     {
         var clock = Stopwatch.StartNew();
-        await work(new Quarters(title, total, output)).ConfigureAwait(false);
+        await work(new Quarters(title, total, output));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: done, {total:N0} in {clock.Elapsed.TotalSeconds:0.0} s"));
     }
 

@@ -28,7 +28,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : Display
         console.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
         {
             var task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
-            await work(new Bar(task)).ConfigureAwait(false);
+            await work(new Bar(task));
             task.Value = task.MaxValue;
         });
 
