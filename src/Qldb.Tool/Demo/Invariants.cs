@@ -1,3 +1,4 @@
+using Qldb.Actors;
 using Qldb.Actors.Client;
 
 namespace Qldb.Tool.Demo;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Amazon.QLDBSession.Model;
+using Qldb.Actors;
 using Qldb.Actors.Client;
 using Qldb.Tool.Demo.Jobs;
 
@@ -16,10 +17,10 @@ internal sealed class JobRunner(PooledQldbDriver driver, int workers)
     private long _finished;
     private int _retries;
     private int _deferrals;
-    private int _mostLeased;
+    private TimeSpan _elapsed;
 
     /// <summary>Runs every job to its end. A job that uses up its retries while others are writing is put off and runs again when they have finished.</summary>
-    public async Task<JobTally> RunAsync(IReadOnlyList<Job> jobs, IProgress<long> progress, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<Job> jobs, IProgress<long> progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
@@ -29,8 +30,11 @@ internal sealed class JobRunner(PooledQldbDriver driver, int workers)
             await RunOneAsync(job, mayDefer: false, progress, cancellationToken);
         }
 
-        return new JobTally(_done, _refused, _changes, _retries, _deferrals, _mostLeased, clock.Elapsed);
+        _elapsed = clock.Elapsed;
     }
+
+    /// <summary>What the run came to; complete when <see cref="RunAsync"/> has ended.</summary>
+    public JobTally Tally => new(_done, _refused, _changes, _retries, _deferrals, _elapsed);
 
     private async Task RunOneAsync(Job job, bool mayDefer, IProgress<long> progress, CancellationToken cancellationToken)
     {
@@ -68,7 +72,6 @@ internal sealed class JobRunner(PooledQldbDriver driver, int workers)
 /// <param name="Changes">Committed changes, by table and key of the changed document.</param>
 /// <param name="Retries">How often a transaction was run again.</param>
 /// <param name="Deferrals">How many jobs used up their retries and ran again at the end.</param>
-/// <param name="MostLeased">The most sessions that were in use at once.</param>
 /// <param name="Elapsed">Time from first to last job.</param>
 internal sealed record JobTally(
     IReadOnlyDictionary<string, int> Done,
@@ -76,8 +79,12 @@ internal sealed record JobTally(
     IReadOnlyDictionary<(string Table, string Key), int> Changes,
     int Retries,
     int Deferrals,
-    int MostLeased,
     TimeSpan Elapsed)
 {
+    /// <summary>The vehicle whose registration changed most often.</summary>
+    public string MostChangedRegistration =>
+        Changes.Where(change => change.Key.Table == VehicleRegistrationLedger.VehicleRegistration).OrderByDescending(change => change.Value).ThenBy(change => change.Key.Key, StringComparer.Ordinal)
+            .Select(change => change.Key.Key).FirstOrDefault() ?? SampleData.Text(SampleData.Read(VehicleRegistrationLedger.Vehicle).First(), "VIN");
+
     public int ChangesOf(string table) => Changes.Where(change => change.Key.Table == table).Sum(change => change.Value);
 }

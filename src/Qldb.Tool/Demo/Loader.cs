@@ -65,12 +65,12 @@ internal sealed class Loader(PooledQldbDriver driver, int workers)
     private async Task<int> InsertMissingAsync(string table, IonElement[] batch, CancellationToken cancellationToken)
     {
         var key = VehicleRegistrationLedger.KeyOf(table);
-        var keys = batch.Select(document => document.TryGetField(key, out var value) ? value : throw new InvalidDataException($"A document of {table} has no {key}: {document}")).ToList();
+        var keys = batch.Select(document => SampleData.Text(document, key)).ToList();
         return await driver.ExecuteAsync(async txn =>
         {
             var present = await txn.ReadAsync<string>($"SELECT VALUE d.{key} FROM {table} AS d WHERE d.{key} IN ?", [keys], cancellationToken);
             var known = present.ToHashSet(StringComparer.Ordinal);
-            var missing = batch.Where((_, index) => !known.Contains(keys[index].GetString())).ToList();
+            var missing = batch.Where((_, index) => !known.Contains(keys[index])).ToList();
             if (missing.Count > 0)
             {
                 await txn.ExecuteAsync($"INSERT INTO {table} ?", [missing], cancellationToken);

@@ -8,6 +8,10 @@ internal static class SampleData
     /// <summary>The documents of one table.</summary>
     public static IEnumerable<IonElement> Read(string table) => IonText.ReadAll(ReadText(table));
 
+    /// <summary>The text of one field of a document.</summary>
+    public static string Text(IonElement document, string field) =>
+        document.TryGetField(field, out var value) ? value.GetString() : throw new InvalidDataException($"A document of the shipped data has no {field}: {document}");
+
     /// <summary>The file of one table, as it ships.</summary>
     public static string ReadText(string table)
     {

@@ -1,4 +1,4 @@
-using Qldb.Actors.Client;
+using Qldb.Actors;
 
 namespace Qldb.Tool.Demo.Jobs;
 
