@@ -10,6 +10,7 @@ internal static class Invariants
     /// <param name="driver">The driver to read through.</param>
     /// <param name="before">Revisions in the histories before the jobs ran.</param>
     /// <param name="tally">The changes that were acknowledged since.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
     public static async Task<IReadOnlyList<string>> CheckAsync(PooledQldbDriver driver, RevisionCounts before, JobTally tally, CancellationToken cancellationToken) =>
         await driver.ExecuteAsync(async txn =>
         {

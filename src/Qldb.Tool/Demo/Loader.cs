@@ -42,7 +42,7 @@ internal sealed class Loader(PooledQldbDriver driver, int workers)
         long seen = 0;
         foreach (var table in VehicleRegistrationLedger.Tables)
         {
-            var personIds = table is VehicleRegistrationLedger.Person or VehicleRegistrationLedger.Vehicle ? [] : await ReadPersonIdsAsync(cancellationToken);
+            var personIds = table is VehicleRegistrationLedger.Person or VehicleRegistrationLedger.Vehicle ? null : await ReadPersonIdsAsync(cancellationToken);
             var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(SampleData.Read(table).Select(document => WithPersonIds(document, personIds)).Chunk(BatchSize), options, async (batch, token) =>
             {
@@ -81,9 +81,9 @@ internal sealed class Loader(PooledQldbDriver driver, int workers)
     }
 
     /// <summary>Copies a document of the shipped data with each <c>GovId</c> reference replaced by the <c>PersonId</c> that loading gave that person.</summary>
-    private static IonElement WithPersonIds(IonElement document, IReadOnlyDictionary<string, string> personIds)
+    private static IonElement WithPersonIds(IonElement document, IReadOnlyDictionary<string, string>? personIds)
     {
-        if (personIds.Count == 0)
+        if (personIds is null)
         {
             return document;
         }
