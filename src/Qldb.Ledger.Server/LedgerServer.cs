@@ -30,7 +30,7 @@ public sealed class LedgerServer : IAsyncDisposable
     private readonly ITimer _sweep;
     private readonly Lazy<Task> _stop;
 
-    private LedgerServer(LedgerServerOptions options, IAmazonQLDBSession ledgers, ILoggerFactory loggers, TimeProvider time)
+    private LedgerServer(LedgerServerOptions options, IAmazonQLDBSession sessions, ILedgerControl control, ILoggerFactory loggers, TimeProvider time)
     {
         _options = options;
         _logger = loggers.CreateLogger<LedgerServer>();
@@ -41,7 +41,13 @@ public sealed class LedgerServer : IAsyncDisposable
         _sweep = time.CreateTimer(_ => _sessions.ForgetOlderThan(SessionLifetimeMax), null, SweepInterval, SweepInterval);
 
         var pipeline = new RequestPipeline(
-            options, new SessionEndpoint(ledgers, _sessions, _life, _logger), new ControlPlaneEndpoint(), new HealthEndpoint(_life), _telemetry, time, _logger);
+            options,
+            new SessionEndpoint(sessions, _sessions, _life, _logger),
+            new ControlPlaneEndpoint(control, options, _logger),
+            new HealthEndpoint(_life),
+            _telemetry,
+            time,
+            _logger);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, options));
@@ -58,27 +64,40 @@ public sealed class LedgerServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="options">How to listen and whom to let in. Not changed, and not read again later.</param>
-    /// <param name="ledgers">What commands are handed to. The caller disposes it, after the server has stopped.</param>
+    /// <param name="ledgers">The ledgers to serve. The caller disposes them, after the server has stopped.</param>
     /// <param name="loggers">Where log messages go; nowhere by default.</param>
     /// <param name="time">The clock; the system's by default.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">The options have faults; the exception lists all of them.</exception>
     /// <exception cref="IOException">An address is in use.</exception>
-    public static async Task<LedgerServer> StartAsync(
+    public static Task<LedgerServer> StartAsync(
         LedgerServerOptions options,
-        IAmazonQLDBSession ledgers,
+        LedgerDirectory ledgers,
         ILoggerFactory? loggers = null,
         TimeProvider? time = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ledgers);
+        return StartAsync(options, new EmbeddedSessionClient(ledgers.Host), ledgers, loggers, time, cancellationToken);
+    }
+
+    /// <summary>Starts a server on anything that answers sessions' commands and the control plane's calls.</summary>
+    internal static async Task<LedgerServer> StartAsync(
+        LedgerServerOptions options,
+        IAmazonQLDBSession sessions,
+        ILedgerControl control,
+        ILoggerFactory? loggers,
+        TimeProvider? time,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         var validation = new LedgerServerOptionsValidator().Validate(null, options);
         if (validation.Failed)
         {
             throw new OptionsValidationException(nameof(LedgerServerOptions), typeof(LedgerServerOptions), validation.Failures);
         }
 
-        var server = new LedgerServer(options, ledgers, loggers ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        var server = new LedgerServer(options, sessions, control, loggers ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
         try
         {
             await server.ListenAsync(cancellationToken).ConfigureAwait(false);

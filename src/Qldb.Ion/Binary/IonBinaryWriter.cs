@@ -144,8 +144,6 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
         var length = 0;
         for (var i = 0; i < _annotationCount; i++)
             length += VarInts.UIntLength(_annotations[i]);
-        if (length > IonLimits.MaxAnnotationBytes)
-            throw new IonLimitException($"The annotations of a value take more than {IonLimits.MaxAnnotationBytes} bytes");
         _position += VarInts.WriteUInt(_buffer.AsSpan(_position), length);
         for (var i = 0; i < _annotationCount; i++)
             _position += VarInts.WriteUInt(_buffer.AsSpan(_position), _annotations[i]);

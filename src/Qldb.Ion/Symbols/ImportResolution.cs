@@ -20,13 +20,13 @@ internal static class ImportResolution
             firstId += location.MaxId;
         }
 
-        var ids = new long[SystemSymbols.LastId + 1 + provisional.Used.Count];
+        var ids = new long[SystemSymbols.LastId + 1 + provisional.Texts.Count];
         for (var id = 0; id <= SystemSymbols.LastId; id++)
             ids[id] = id;
         var locals = new List<string>();
-        for (var i = 0; i < provisional.Used.Count; i++)
+        for (var i = 0; i < provisional.Texts.Count; i++)
         {
-            if (provisional.Used[i].Text is not { } text)
+            if (provisional.Texts[i] is not { } text)
                 continue;
             ids[SystemSymbols.LastId + 1 + i] = firstId + locals.Count;
             locals.Add(text);

@@ -32,13 +32,12 @@ public readonly partial struct IonElement
     {
         var header = RequireContainer(IonType.Struct);
         var symbols = Symbols;
-        var data = Data;
-        var fields = new FieldScan(data, header);
+        var fields = new FieldScan(Data, header);
         while (fields.MoveNext())
         {
             if (symbols.TextOf(fields.NameId) != name)
                 continue;
-            value = new IonElement(_memory, data, fields.ValueOffset, symbols);
+            value = At(fields.ValueOffset);
             return true;
         }
 
@@ -129,7 +128,7 @@ public readonly partial struct IonElement
                 _next = value.End;
                 if (value.IsPadding)
                     continue;
-                Current = new Field(id, new IonElement(_owner._memory, data, start, _owner._symbols!));
+                Current = new Field(id, _owner.At(start));
                 return true;
             }
 
@@ -185,7 +184,7 @@ public readonly partial struct IonElement
                 _next = value.End;
                 if (value.IsPadding)
                     continue;
-                Current = new IonElement(_owner._memory, data, start, _owner._symbols!);
+                Current = _owner.At(start);
                 return true;
             }
 

@@ -127,6 +127,10 @@ internal sealed class RequestPipeline(
         {
             case ServiceErrorException e:
                 return e.Error;
+            // What is wrong with a store is for the operator, not for clients.
+            case AmazonQLDBSessionException e when e.GetType() == typeof(AmazonQLDBSessionException) && e.ErrorCode is null or "InternalFailure":
+                Log.Failed(logger, e, scope.Id, scope.Operation);
+                return ServiceErrors.InternalFailure(scope.Id);
             case AmazonQLDBSessionException e:
                 return ServiceErrors.Of(e);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Amazon.QLDBSession.Model;
 using Qldb.Ledger.Server.Http;
@@ -115,6 +116,16 @@ internal static class SendCommandWriter
             return;
         }
 
-        json.WriteBase64String(name, blob.TryGetBuffer(out var bytes) ? bytes : blob.ToArray());
+        if (blob.TryGetBuffer(out var bytes))
+        {
+            json.WriteBase64String(name, bytes);
+            return;
+        }
+
+        // A ledger's rows are streams over stored bytes, whose buffer nobody gets at.
+        var copy = ArrayPool<byte>.Shared.Rent((int)blob.Length);
+        blob.Position = 0;
+        json.WriteBase64String(name, copy.AsSpan(0, blob.Read(copy)));
+        ArrayPool<byte>.Shared.Return(copy);
     }
 }

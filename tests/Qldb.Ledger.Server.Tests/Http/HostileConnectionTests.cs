@@ -33,6 +33,7 @@ public sealed class HostileConnectionTests : IAsyncLifetime
     [InlineData("OPTIONS * HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", "400")]
     [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", "413")]
     [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", "403")]
+    [InlineData("GET /ledgers/led%00 HTTP/1.1\r\nHost: a\r\n\r\n", "400")]
     [InlineData("GET /ledgers/../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", "403")]
     public async Task Bad_HTTP_is_answered(string request, string status)
         => Assert.StartsWith($"HTTP/1.1 {status}", await ExchangeAsync(request), StringComparison.Ordinal);

@@ -138,7 +138,7 @@ public sealed class OperationsTests
             Region = "EU",
             CertificateKeyPath = "missing.key",
         };
-        var faults = (await Assert.ThrowsAsync<OptionsValidationException>(() => LedgerServer.StartAsync(options, new ScriptedLedger()))).Failures.ToArray();
+        var faults = (await Assert.ThrowsAsync<OptionsValidationException>(() => LedgerServer.StartAsync(options, new ScriptedLedger(), null!, null, null))).Failures.ToArray();
         foreach (var expected in new[]
         {
             "'http://0.0.0.0:1' is not a loopback address, and Anonymous is on", "'ftp://127.0.0.1' is not an address", "'https://127.0.0.1:0' needs a certificate",
@@ -157,7 +157,7 @@ public sealed class OperationsTests
     public async Task A_server_without_keys_does_not_start_unless_told_to_serve_anybody()
     {
         var options = new LedgerServerOptions { Listen = ["http://127.0.0.1:0"] };
-        var fault = (await Assert.ThrowsAsync<OptionsValidationException>(() => LedgerServer.StartAsync(options, new ScriptedLedger()))).Failures.Single();
+        var fault = (await Assert.ThrowsAsync<OptionsValidationException>(() => LedgerServer.StartAsync(options, new ScriptedLedger(), null!, null, null))).Failures.Single();
         Assert.Contains("nobody could connect", fault, StringComparison.Ordinal);
     }
 

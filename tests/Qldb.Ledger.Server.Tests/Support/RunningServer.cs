@@ -18,15 +18,19 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false };
 
-    private RunningServer(LedgerServer server, ScriptedLedger ledger, LogCollector log)
+    private RunningServer(LedgerServer server, LedgerDirectory ledgers, ScriptedLedger ledger, LogCollector log)
     {
         Server = server;
+        Ledgers = ledgers;
         Ledger = ledger;
         Log = log;
         Http = new HttpClient(_handler) { BaseAddress = server.Addresses[0], Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public LedgerServer Server { get; }
+
+    /// <summary>The ledgers of the control plane, and of sessions where the server was started for real.</summary>
+    public LedgerDirectory Ledgers { get; }
 
     public ScriptedLedger Ledger { get; }
 
@@ -50,13 +54,25 @@ internal sealed class RunningServer : IAsyncDisposable
         ],
     };
 
+    /// <summary>A server whose sessions are a script.</summary>
     public static async Task<RunningServer> StartAsync(Action<LedgerServerOptions>? configure = null, TimeProvider? time = null)
     {
         var options = Options();
         configure?.Invoke(options);
         var ledger = new ScriptedLedger();
+        var ledgers = LedgerDirectory.Open(new InMemoryLedgerFolder());
         var log = new LogCollector();
-        return new RunningServer(await LedgerServer.StartAsync(options, ledger, log.Factory, time), ledger, log);
+        return new RunningServer(await LedgerServer.StartAsync(options, ledger, ledgers, log.Factory, time), ledgers, ledger, log);
+    }
+
+    /// <summary>A server as its users run it, with ledgers in memory.</summary>
+    public static async Task<RunningServer> StartRealAsync(Action<LedgerServerOptions>? configure = null, LedgerOptions? ledgerOptions = null, ILedgerFolder? folder = null)
+    {
+        var options = Options();
+        configure?.Invoke(options);
+        var ledgers = LedgerDirectory.Open(folder ?? new InMemoryLedgerFolder(), ledgerOptions);
+        var log = new LogCollector();
+        return new RunningServer(await LedgerServer.StartAsync(options, ledgers, log.Factory), ledgers, new ScriptedLedger(), log);
     }
 
     /// <summary>A request as an SDK would send it, not signed yet.</summary>
@@ -82,6 +98,19 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Task<Answer> SendAsync(string json, string keyId = KeyId) => SendAsync(Signed(Command(json), keyId));
 
+    /// <summary>A call of the control plane.</summary>
+    public Task<Answer> CallAsync(string method, string path, string? json = null, string keyId = KeyId)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address, path));
+        if (json is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
+        return SendAsync(Signed(request, keyId));
+    }
+
     public async Task<string> StartSessionAsync(string keyId = KeyId, string ledger = "led")
     {
         var answer = await SendAsync($$$"""{"StartSession":{"LedgerName":"{{{ledger}}}"}}""", keyId);
@@ -96,5 +125,6 @@ internal sealed class RunningServer : IAsyncDisposable
         Http.Dispose();
         _handler.Dispose();
         await Server.DisposeAsync();
+        Ledgers.Dispose();
     }
 }
