@@ -14,7 +14,7 @@ public sealed record PartiQLOptions
 
     /// <summary>
     /// How deep expressions, constructors and subqueries may nest, 128 by default. Long chains (of <c>AND</c>, <c>OR</c>, arithmetic,
-    /// path steps) do not count: they are not nested.
+    /// path steps) do not count: they are not nested. Operators that nest without parentheses may do so twice as deep.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not between 1 and <see cref="LargestMaxDepth"/>.</exception>
     public int MaxDepth

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Qldb.PartiQL.Functions;
 using Qldb.PartiQL.Syntax;
 using Qldb.PartiQL.Values;
@@ -8,7 +9,27 @@ namespace Qldb.PartiQL.Binding;
 
 internal sealed partial class Binder
 {
-    private BoundExpression BindExpression(ExpressionSyntax expression, Scope scope) => FindGroupKey(expression) ?? expression switch
+    /// <summary>How many operators may be nested for each level that <see cref="PartiQLOptions.MaxDepth"/> allows.</summary>
+    private const int HeightsPerLevel = 2;
+
+    private int height;
+
+    // Operators nest without parentheses too, so what the parser let pass is measured again, as a tree. The stack is asked besides,
+    // for callers that have little of it left.
+    private BoundExpression BindExpression(ExpressionSyntax expression, Scope scope)
+    {
+        if (++height > HeightsPerLevel * options.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw PartiQLException.At(
+                PartiQLStage.Limit, text, expression.Span.Start, $"nesting is deeper than the limit of {options.MaxDepth} levels");
+        }
+
+        var bound = FindGroupKey(expression) ?? Bind(expression, scope);
+        height--;
+        return bound;
+    }
+
+    private BoundExpression Bind(ExpressionSyntax expression, Scope scope) => expression switch
     {
         LiteralSyntax literal => new BoundConstant(literal.Span, literal.Value),
         ParameterSyntax parameter => new BoundParameter(parameter.Span, parameter.Index),
@@ -29,8 +50,8 @@ internal sealed partial class Binder
             BindAll(like.Escape is { } escape ? [like.Operand, like.Pattern, escape] : [like.Operand, like.Pattern], scope)),
         InSyntax membership => new BoundIn(
             membership.Span, BindExpression(membership.Operand, scope), BindExpression(membership.Collection, scope)),
-        IsSyntax test => new BoundCall(test.Span, TypeNames.Is(KindOf(test.Type)), BindAll([test.Operand], scope)),
-        CastSyntax cast => new BoundCall(cast.Span, Casts.To(KindOf(cast.Type)), BindAll([cast.Operand], scope)),
+        IsSyntax test => new BoundCall(test.Span, TypeNames.Is(test.Type.Kind), BindAll([test.Operand], scope)),
+        CastSyntax cast => new BoundCall(cast.Span, Casts.To(cast.Type.Kind), BindAll([cast.Operand], scope)),
         CallSyntax call => BindCall(call, scope),
         TrimSyntax trim => new BoundCall(
             trim.Span, TextFunctions.Trim(trim.Side), BindAll(trim.Characters is { } set ? [trim.Text, set] : [trim.Text], scope)),
@@ -116,8 +137,6 @@ internal sealed partial class Binder
         TokenKind.Greater => ComparisonOperator.Greater,
         _ => ComparisonOperator.GreaterOrEqual,
     };
-
-    private ValueKind KindOf(TypeSyntax type) => TypeNames.Find(type.Name) ?? throw Error(type.Span, $"No such type: {type.Name}");
 
     private BoundCall BindCall(CallSyntax call, Scope scope)
     {

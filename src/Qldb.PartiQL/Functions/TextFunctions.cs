@@ -11,9 +11,9 @@ internal static class TextFunctions
 
     public static Value CharLength(in Arguments arguments) => Value.Of((long)CodePoints(arguments.Text(0)));
 
-    public static Value Lower(in Arguments arguments) => Value.Of(arguments.Text(0).ToLowerInvariant());
+    public static Value Lower(in Arguments arguments) => Value.Of(CaseMapping.ToLower(arguments.Text(0)));
 
-    public static Value Upper(in Arguments arguments) => Value.Of(arguments.Text(0).ToUpperInvariant());
+    public static Value Upper(in Arguments arguments) => Value.Of(CaseMapping.ToUpper(arguments.Text(0)));
 
     /// <summary>The part from a 1-based start; with a length, the window may begin before the text and uses up length there.</summary>
     public static Value Substring(in Arguments arguments)

@@ -55,7 +55,7 @@ internal sealed record IsSyntax(SourceSpan Span, ExpressionSyntax Operand, TypeS
 internal sealed record CastSyntax(SourceSpan Span, ExpressionSyntax Operand, TypeSyntax Type) : ExpressionSyntax(Span);
 
 /// <summary>A type name of <c>CAST</c> or <c>IS</c>.</summary>
-internal sealed record TypeSyntax(SourceSpan Span, string Name) : SyntaxNode(Span);
+internal sealed record TypeSyntax(SourceSpan Span, ValueKind Kind) : SyntaxNode(Span);
 
 internal sealed record CallSyntax(SourceSpan Span, string Name, ImmutableArray<ExpressionSyntax> Arguments) : ExpressionSyntax(Span);
 

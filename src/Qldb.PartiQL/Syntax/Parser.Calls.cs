@@ -84,13 +84,13 @@ internal sealed partial class Parser
         return new CastSyntax(SpanFrom(name.Span), operand, type);
     }
 
-    // TRIM(x), TRIM(c FROM x), TRIM(LEADING FROM x), TRIM(LEADING c FROM x).
+    // TRIM(x), TRIM(FROM x), TRIM(c FROM x), TRIM(LEADING FROM x), TRIM(LEADING c FROM x).
     private TrimSyntax ParseTrim()
     {
         var name = OpenCall();
         var hasSide = current.Kind is TokenKind.LeadingKeyword or TokenKind.TrailingKeyword or TokenKind.BothKeyword;
         var side = hasSide ? Advance().Kind : TokenKind.BothKeyword;
-        var first = hasSide && current.Kind == TokenKind.FromKeyword ? null : ParseExpression();
+        var first = current.Kind == TokenKind.FromKeyword ? null : ParseExpression();
         if (hasSide && current.Kind != TokenKind.FromKeyword)
         {
             throw Unexpected("FROM");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Qldb.PartiQL.Functions;
 
 namespace Qldb.PartiQL.Syntax;
 
@@ -37,7 +38,10 @@ internal sealed partial class Parser
         return left;
     }
 
-    private Precedence PrecedenceOfCurrent() => PrecedenceOf(current.Kind == TokenKind.NotKeyword ? PeekKind() : current.Kind);
+    // NOT is an operator between two operands only as the first word of NOT IN, NOT BETWEEN and NOT LIKE.
+    private Precedence PrecedenceOfCurrent() => current.Kind != TokenKind.NotKeyword
+        ? PrecedenceOf(current.Kind)
+        : PeekKind() is var next and (TokenKind.InKeyword or TokenKind.BetweenKeyword or TokenKind.LikeKeyword) ? PrecedenceOf(next) : Precedence.None;
 
     private static Precedence PrecedenceOf(TokenKind kind) => kind switch
     {
@@ -118,11 +122,10 @@ internal sealed partial class Parser
         var operation = Advance().Kind;
         ExpressionSyntax predicate = operation switch
         {
-            TokenKind.IsKeyword => ParseIs(left, ref isNegated),
+            TokenKind.IsKeyword => ParseIs(left, out isNegated),
             TokenKind.InKeyword => ParseIn(left),
             TokenKind.BetweenKeyword => ParseBetween(left),
             TokenKind.LikeKeyword => ParseLike(left),
-            _ when isNegated => throw Error(PartiQLStage.Parser, previousEnd, "unexpected operator after NOT, expected IN, BETWEEN or LIKE"),
             _ => ParseComparison(left, operation, precedence),
         };
         return isNegated ? new NotSyntax(predicate.Span, predicate) : predicate;
@@ -134,13 +137,8 @@ internal sealed partial class Parser
         return new ComparisonSyntax(SpanFrom(left.Span), operation, left, right);
     }
 
-    private IsSyntax ParseIs(ExpressionSyntax left, ref bool isNegated)
+    private IsSyntax ParseIs(ExpressionSyntax left, out bool isNegated)
     {
-        if (isNegated)
-        {
-            throw Error(PartiQLStage.Parser, previousEnd, "unexpected IS after NOT, expected x IS NOT type");
-        }
-
         isNegated = TryTake(TokenKind.NotKeyword);
         var type = ParseType();
         return new IsSyntax(SpanFrom(left.Span), left, type);
@@ -148,13 +146,8 @@ internal sealed partial class Parser
 
     private TypeSyntax ParseType()
     {
-        if (current.Kind != TokenKind.Identifier && !current.IsReserved)
-        {
-            throw Unexpected("type name");
-        }
-
-        var token = Advance();
-        return new TypeSyntax(token.Span, token.Span.Of(text).ToString());
+        var name = current.Span.Of(text).ToString();
+        return TypeNames.Find(name) is { } kind ? new TypeSyntax(Advance().Span, kind) : throw Unexpected("type name");
     }
 
     private InSyntax ParseIn(ExpressionSyntax left)

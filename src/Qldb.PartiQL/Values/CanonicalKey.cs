@@ -14,13 +14,12 @@ namespace Qldb.PartiQL.Values;
 /// <item>timestamps by instant, fractions without trailing zeros; text by its UTF-8, string and symbol alike;</item>
 /// <item>lists by element; structs as a multiset of fields, bags as a multiset of elements: sorted forms.</item>
 /// </list>
-/// Annotations have no part in it, and neither has the type of a null.
+/// Annotations have no part in it, and neither has the type of a null; within a container MISSING is a null.
 /// </summary>
 internal static class CanonicalKey
 {
     private enum Tag : byte
     {
-        Missing,
         Null,
         Boolean,
         NotANumber,
@@ -51,10 +50,7 @@ internal static class CanonicalKey
     {
         switch (value.Kind)
         {
-            case ValueKind.Missing:
-                Write(Tag.Missing, output);
-                break;
-            case ValueKind.Null:
+            case ValueKind.Missing or ValueKind.Null:
                 Write(Tag.Null, output);
                 break;
             case ValueKind.Boolean:

@@ -5,7 +5,7 @@ namespace Qldb.PartiQL.Values;
 /// <summary>PartiQL's <c>=</c> between two known values. Its rules are those of <see cref="CanonicalKey"/>; this is the quick way.</summary>
 internal static class Equality
 {
-    /// <summary>Whether two values are equal, where an unknown one is equal only to its like: the equality within containers.</summary>
+    /// <summary>Whether two values are equal, where unknown ones are equal to each other: the equality within containers.</summary>
     public static bool AreEqual(in Value left, in Value right)
     {
         if (left.IsText && right.IsText)
@@ -20,7 +20,7 @@ internal static class Equality
 
         if (left.Kind != right.Kind)
         {
-            return false;
+            return left.IsUnknown && right.IsUnknown;
         }
 
         return left.Kind switch

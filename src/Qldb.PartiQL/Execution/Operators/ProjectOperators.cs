@@ -153,8 +153,8 @@ internal sealed class LimitOperator(QueryOperator input, SourceSpan span, Evalua
         }
 
         var value = evaluator.Evaluate(frame);
-        return value.Kind == ValueKind.Integer && value.TryGetInt64(out var count) && count >= 0
-            ? count
+        return value.Kind == ValueKind.Integer && value.Integer.Sign >= 0
+            ? value.TryGetInt64(out var count) ? count : long.MaxValue
             : throw frame.Error(span, $"LIMIT and OFFSET take a whole number from 0 on, and are given {value}");
     }
 }

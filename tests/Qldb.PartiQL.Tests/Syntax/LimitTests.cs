@@ -1,0 +1,211 @@
+using Qldb.Ion;
+using Qldb.PartiQL.Tests.Cases;
+using Qldb.PartiQL.Tests.Engine;
+using Xunit;
+
+namespace Qldb.PartiQL.Tests.Syntax;
+
+/// <summary>Statements that are large, deep or broken: an answer or a clear error, never a crash.</summary>
+public sealed class LimitTests
+{
+    private readonly MemoryLedger ledger = Fixture.EmptyTable();
+
+    [Theory]
+    [InlineData("(", "1", ")")]
+    [InlineData("[", "1", "]")]
+    [InlineData("<<", "1", ">>")]
+    [InlineData("{'a':", "1", "}")]
+    [InlineData("NOT ", "true", "")]
+    [InlineData("- ", "1", "")]
+    [InlineData("COALESCE(", "1", ")")]
+    [InlineData("(SELECT VALUE ", "1", " FROM <<0>>)")]
+    [InlineData("CAST(", "1", " AS int)")]
+    [InlineData("1 IN (", "1", ")")]
+    [InlineData("x[", "1", "]")]
+    public void Nesting_beyond_the_limit_is_refused_by_name(string open, string inner, string close)
+    {
+        ledger.Evaluate(Nested(open, inner, close, 40));
+        foreach (var depth in new[] { 200, 99_000 / (open.Length + close.Length) })
+        {
+            var error = Assert.Throws<PartiQLException>(() => ledger.Evaluate(Nested(open, inner, close, depth)));
+            Assert.Equal(PartiQLStage.Limit, error.Stage);
+            Assert.Contains("nesting is deeper than the limit of 128 levels", error.Message);
+        }
+    }
+
+    [Fact]
+    public void The_deepest_statement_fits_an_ordinary_stack()
+    {
+        // Each level of parentheses holds every precedence once, and all repeated comparisons that are allowed.
+        var options = new PartiQLOptions { MaxDepth = PartiQLOptions.LargestMaxDepth };
+        var deep = new MemoryLedger(options);
+        var expression = "1";
+        for (var level = 0; level < 110; level++)
+        {
+            expression = $"(1 * {expression} + 1 || 'a' < 'b' = true AND true OR false)";
+        }
+
+        Exception? outcome = null;
+        var thread = new Thread(() => outcome = Record.Exception(() => deep.Evaluate(expression + string.Concat(Enumerable.Repeat(" = true", 200)))), maxStackSize: 1 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.True(outcome is null or PartiQLException, outcome?.ToString());
+    }
+
+    [Theory]
+    [InlineData(" + 1")]
+    [InlineData(" OR 1 = 2")]
+    [InlineData(" AND 1 = 1")]
+    [InlineData(".x")]
+    [InlineData("[0]")]
+    public void A_chain_may_be_as_long_as_a_statement(string link)
+    {
+        var start = link[1] is '+' ? "1" : link[1] is 'x' or '0' ? "[1]" : "1 = 1";
+        var count = (100_000 - 100) / link.Length;
+        ledger.Evaluate(start + string.Concat(Enumerable.Repeat(link, count)));
+    }
+
+    [Fact]
+    public void A_long_list_of_keys_is_no_matter()
+    {
+        ledger.Execute("INSERT INTO T << {'k': 5}, {'k': 'x'} >>");
+        var keys = string.Join(',', Enumerable.Range(0, 15_000));
+        ledger.Execute($"SELECT k FROM T WHERE k IN ({keys})").Are("{k: 5}");
+    }
+
+    // NOT before an operator that takes none was once skipped without end.
+    [Theory]
+    [InlineData("1 NOT + 2")]
+    [InlineData("true NOT OR false")]
+    [InlineData("1 NOT = 2")]
+    [InlineData("1 NOT IS NULL")]
+    [InlineData("1 NOT NOT IN (1)")]
+    [InlineData("1 NOT")]
+    public void NOT_stands_between_operands_only_before_IN_BETWEEN_and_LIKE(string expression) =>
+        Assert.Equal(PartiQLStage.Parser, Assert.Throws<PartiQLException>(() => ledger.Evaluate(expression)).Stage);
+
+    [Fact]
+    public void Repeated_comparisons_have_a_limit() =>
+        Assert.Equal(
+            PartiQLStage.Limit,
+            Assert.Throws<PartiQLException>(() => ledger.Evaluate("1" + string.Concat(Enumerable.Repeat(" = 1", 10_000)))).Stage);
+
+    [Fact]
+    public void A_statement_has_at_most_64_sources()
+    {
+        ledger.Execute("SELECT COUNT(*) FROM " + string.Join(", ", Enumerable.Repeat("T", 64))).Are("{_1: 0}");
+        var error = ledger.Refuses("SELECT COUNT(*) FROM " + string.Join(", ", Enumerable.Repeat("T", 30_000)));
+        Assert.Equal(PartiQLStage.Limit, error.Stage);
+        Assert.Contains("64", error.Message);
+    }
+
+    [Fact]
+    public void A_statement_has_at_most_100000_characters()
+    {
+        const string Statement = "SELECT VALUE 1 FROM <<0>>";
+        ledger.Execute(Statement.PadRight(100_000)).Are("1");
+        Assert.Equal(PartiQLStage.Limit, ledger.Refuses(Statement.PadRight(100_001)).Stage);
+    }
+
+    [Fact]
+    public void Integers_of_ten_thousand_digits_are_computed_with()
+    {
+        var digits = new string('9', 10_000);
+        Assert.Equal(
+            IonElement.ParseText("1" + new string('0', 10_000)), ledger.Evaluate($"{digits} + 1"));
+        ledger.Evaluate($"{digits} = {digits}.0");
+        Assert.Equal(PartiQLStage.Limit, Assert.Throws<PartiQLException>(() => ledger.Evaluate(new string('9', 50_000))).Stage);
+        Assert.Equal(
+            PartiQLStage.Evaluator, Assert.Throws<PartiQLException>(() => ledger.Evaluate($"{digits} * {digits}")).Stage);
+    }
+
+    [Theory]
+    [InlineData("1e2000000000 + 1")]
+    [InlineData("1e2000000000 % 3")]
+    [InlineData("1e2147483647 * 1e2147483647")]
+    [InlineData("CAST(1e2000000000 AS int)")]
+    [InlineData("1e99999999999999999999")]
+    [InlineData("1e")]
+    [InlineData("12abc")]
+    public void Numbers_too_large_to_write_down_are_refused(string expression) =>
+        Assert.Throws<PartiQLException>(() => ledger.Evaluate(expression));
+
+    [Theory]
+    [InlineData("1e2000000000 = 1", "false")]
+    [InlineData("1e2000000000 > 1", "true")]
+    [InlineData("CAST(1e-2000000000 AS int)", "0")]
+    public void Numbers_far_apart_are_compared_at_once(string expression, string expected) =>
+        Assert.Equal(IonElement.ParseText(expected), ledger.Evaluate(expression));
+
+    [Theory]
+    [InlineData("'abc")]
+    [InlineData("'abc''")]
+    [InlineData("\"abc")]
+    [InlineData("`abc")]
+    [InlineData("`\"`")]
+    [InlineData("`'''`")]
+    [InlineData("`/*`")]
+    [InlineData("`//`")]
+    [InlineData("/* abc")]
+    [InlineData("`{a:`")]
+    [InlineData("`1 2`")]
+    [InlineData("``")]
+    [InlineData("`\"\\")]
+    [InlineData("1 \0")]
+    [InlineData("a # b")]
+    [InlineData("a ! b")]
+    [InlineData("a | b")]
+    public void What_is_no_token_is_a_lexer_error_with_its_place(string text)
+    {
+        var error = Assert.Throws<PartiQLException>(() => ledger.Execute($"SELECT VALUE\n  {text}"));
+        Assert.Equal(PartiQLStage.Lexer, error.Stage);
+        Assert.Equal(2, error.Line);
+        Assert.True(error.Column >= 3, error.Message);
+        Assert.StartsWith($"Lexer Error: at line 2, column {error.Column}: ", error.Message);
+    }
+
+    // Not as data of a theory: unpaired surrogates do not survive the way to the test.
+    [Fact]
+    public void An_unpaired_surrogate_is_a_lexer_error()
+    {
+        foreach (var text in new[] { "'a\ud800b'", "'\udc00\ud800'", "\"a\udc00\"", "`\"\ud800\"`", "\ud83d\ude00", "\ud83d" })
+        {
+            What_is_no_token_is_a_lexer_error_with_its_place(text);
+        }
+    }
+
+    [Fact]
+    public void Text_may_hold_anything_that_is_a_character()
+    {
+        Assert.Equal("it's \0 \U0001F600", ledger.Evaluate("'it''s \0 \U0001F600'").GetString());
+        ledger.Evaluate("{'\0': 1, '': 2}.\"\"").Equals(IonElement.ParseText("2"));
+        Assert.Equal("a`b", ledger.Evaluate("`\"a`b\"`").GetString());
+    }
+
+    [Fact]
+    public void A_document_can_be_as_deep_as_Ion_allows_and_no_deeper()
+    {
+        var deepest = string.Concat(Enumerable.Repeat("[", 127)) + string.Concat(Enumerable.Repeat("]", 127));
+        ledger.ExecuteWith("INSERT INTO T ?", $"{{a: {deepest}}}");
+        ledger.Execute("SELECT COUNT(*) FROM T WHERE a = a").Are("{_1: 1}");
+        Assert.Equal(PartiQLStage.Limit, ledger.Refuses("UPDATE T SET a = [a]").Stage);
+        Assert.Equal(PartiQLStage.Limit, ledger.Refuses("SELECT [t] FROM T AS t").Stage);
+    }
+
+    [Fact]
+    public void Duplicate_fields_and_symbols_without_text_survive()
+    {
+        const string Document = "{a: 1, a: 2, $0: 3, b: $0}";
+        ledger.ExecuteWith("INSERT INTO T ?", Document);
+        ledger.Execute("SELECT * FROM T").Are(Document);
+        ledger.Execute("SELECT t.* FROM T AS t").Are(Document);
+        ledger.Execute("SELECT VALUE a FROM T").Are("1");
+        Assert.Equal(PartiQLStage.Evaluator, ledger.Refuses("SELECT VALUE LOWER(b) FROM T").Stage);
+        ledger.Execute("UPDATE T SET c = 4");
+        ledger.Execute("UPDATE T REMOVE a");
+        ledger.Execute("SELECT * FROM T").Are("{$0: 3, b: $0, c: 4}");
+    }
+
+    private static string Nested(string open, string inner, string close, int depth) =>
+        string.Concat(Enumerable.Repeat(open, depth)) + inner + string.Concat(Enumerable.Repeat(close, depth));
+}
