@@ -114,18 +114,6 @@ internal static class LedgerFile
             : throw row.Damaged($"its blocks go from {first} to {tip}, its revisions to block {lastOfRevisions}");
     }
 
-    public static IReadOnlyList<string> Check(Database database)
-    {
-        var findings = new List<string>();
-        using var row = database.Prepare("PRAGMA integrity_check");
-        while (row.Read())
-        {
-            findings.Add(row.GetString(0));
-        }
-
-        return findings is ["ok"] ? [] : findings;
-    }
-
     /// <summary>Whether the file is new, or its creation was interrupted before the one transaction that makes it a ledger.</summary>
     private static bool IsEmpty(Database database) =>
         database.QueryInt64("SELECT COUNT(*) FROM sqlite_master") == 0 && database.QueryInt64("PRAGMA application_id") == 0;

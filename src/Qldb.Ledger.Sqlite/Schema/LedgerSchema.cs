@@ -81,6 +81,7 @@ internal static class LedgerSchema
             key BLOB NOT NULL,
             document_id BLOB NOT NULL,
             from_sequence_no INTEGER NOT NULL,
+            checksum INTEGER NOT NULL,
             PRIMARY KEY (index_no, key, document_id)) STRICT, WITHOUT ROWID;
 
         CREATE TABLE past_index_entry (
@@ -89,6 +90,7 @@ internal static class LedgerSchema
             to_sequence_no INTEGER NOT NULL,
             document_id BLOB NOT NULL,
             from_sequence_no INTEGER NOT NULL,
+            checksum INTEGER NOT NULL,
             PRIMARY KEY (index_no, key, to_sequence_no, document_id)) STRICT, WITHOUT ROWID;
 
         CREATE INDEX past_index_entry_by_document ON past_index_entry (document_id);

@@ -15,9 +15,9 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
     private readonly Statement _findDocument = database.Prepare("SELECT 1 FROM revision WHERE document_id = ?1 LIMIT 1");
     private readonly Statement _redact = database.Prepare("UPDATE revision SET kind = ?1, data = NULL, data_hash = ?2 WHERE document_id = ?3 AND revision_no >= ?4 AND revision_no < ?5");
     private readonly Statement _forgetKeys = database.Prepare("DELETE FROM past_index_entry WHERE document_id = ?1");
-    private readonly Statement _addEntry = database.Prepare("INSERT INTO index_entry VALUES (?1, ?2, ?3, ?4)");
+    private readonly Statement _addEntry = database.Prepare("INSERT INTO index_entry VALUES (?1, ?2, ?3, ?4, ?5)");
     private readonly Statement _removeEntry = database.Prepare("DELETE FROM index_entry WHERE index_no = ?1 AND key = ?2 AND document_id = ?3 RETURNING from_sequence_no");
-    private readonly Statement _addPastEntry = database.Prepare("INSERT INTO past_index_entry VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly Statement _addPastEntry = database.Prepare("INSERT INTO past_index_entry VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 
     /// <summary>Writes all blocks or none; they are durable when it returns.</summary>
     public void Append(IReadOnlyList<BlockWrite> blocks)
@@ -114,20 +114,26 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
     private void WriteIndexChange(IndexChange change, long sequenceNo)
     {
         var indexNo = catalog.NumberOfIndex(change.TableId, change.IndexId);
+        var key = change.Key.Span;
+        var document = change.DocumentId;
         if (change.Kind == IndexChangeKind.Added)
         {
-            _addEntry.Bind(1, indexNo).Bind(2, change.Key.Span).Bind(3, change.DocumentId).Bind(4, sequenceNo).Run();
+            _addEntry.Bind(1, indexNo).Bind(2, key).Bind(3, document).Bind(4, sequenceNo).Bind(5, IndexEntryChecksum.Of(indexNo, key, document, sequenceNo)).Run();
             return;
         }
 
-        using var execution = _removeEntry.Bind(1, indexNo).Bind(2, change.Key.Span).Bind(3, change.DocumentId).Start();
-        if (!_removeEntry.Read())
-        {
-            throw _removeEntry.Damaged($"the entry of document {change.DocumentId} is missing in index {change.IndexId}");
-        }
+        var from = RemoveEntry(indexNo, change);
+        _addPastEntry.Bind(1, indexNo).Bind(2, key).Bind(3, sequenceNo).Bind(4, document).Bind(5, from)
+            .Bind(6, IndexEntryChecksum.Of(indexNo, key, document, from, sequenceNo)).Run();
+    }
 
-        var from = _removeEntry.GetInt64(0);
-        _addPastEntry.Bind(1, indexNo).Bind(2, change.Key.Span).Bind(3, sequenceNo).Bind(4, change.DocumentId).Bind(5, from).Run();
+    /// <summary>Takes a current entry away, and tells since which block it was there.</summary>
+    private long RemoveEntry(long indexNo, IndexChange change)
+    {
+        using var execution = _removeEntry.Bind(1, indexNo).Bind(2, change.Key.Span).Bind(3, change.DocumentId).Start();
+        return _removeEntry.Read()
+            ? _removeEntry.GetInt64(0)
+            : throw _removeEntry.Damaged($"the entry of document {change.DocumentId} is missing in index {change.IndexId}");
     }
 
     private void Redact(RedactionWrite redaction)

@@ -8,16 +8,20 @@ public sealed class CrashingProcess : IDisposable
 {
     private readonly Process _process;
 
-    public CrashingProcess(params IEnumerable<string> arguments)
+    /// <param name="kind">"store" appends blocks to the store, "engine" runs transactions in a ledger on it.</param>
+    /// <param name="path">The ledger file, made if it is not there.</param>
+    /// <param name="seed">Decides group sizes and how often the log is moved into the file.</param>
+    public CrashingProcess(string kind, string path, int seed)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var program = Path.Combine(AppContext.BaseDirectory, "Qldb.Ledger.Sqlite.Crasher.dll");
-        _process = Process.Start(new ProcessStartInfo(host, [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process = Process.Start(new ProcessStartInfo(host, [program, kind, path, seed.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     public int Id => _process.Id;
 
-    public long LastAcknowledged { get; private set; } = -1;
+    /// <summary>The last number that each writer has acknowledged; the store has one writer, 0, whose numbers are blocks.</summary>
+    public SortedDictionary<int, long> Acknowledged { get; } = [];
 
     /// <summary>Waits until so many more commits are acknowledged.</summary>
     public void Await(int acknowledgements)
@@ -60,7 +64,8 @@ public sealed class CrashingProcess : IDisposable
             return false;
         }
 
-        LastAcknowledged = long.Parse(line, CultureInfo.InvariantCulture);
+        var numbers = line.Split(' ');
+        Acknowledged[int.Parse(numbers[0], CultureInfo.InvariantCulture)] = long.Parse(numbers[1], CultureInfo.InvariantCulture);
         return true;
     }
 }

@@ -1,48 +1,67 @@
 using System.Globalization;
 using Qldb.Ledger.Sqlite.Crasher;
 using Qldb.Ledger.Storage;
+using Qldb.Ledger.Verification;
 using Xunit;
 
 namespace Qldb.Ledger.Sqlite.Tests.Crashes;
 
-/// <summary>A ledger whose process dies by <c>kill -9</c>. The environment variable QLDB_CRASH_CYCLES makes the test a soak of so many kills.</summary>
+/// <summary>A ledger whose process dies by <c>kill -9</c>. The environment variable QLDB_CRASH_CYCLES makes each test a soak of so many kills.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
-    private const int DefaultCycles = 20;
+    private static readonly int Cycles = int.Parse(Environment.GetEnvironmentVariable("QLDB_CRASH_CYCLES") ?? "20", CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly int _seed = Random.Shared.Next();
+    private readonly Random _random;
+
+    public KilledProcessTests() => _random = new Random(_seed);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Every_acknowledged_block_survives_a_kill_at_any_instant_and_no_block_is_half_there()
     {
-        var cycles = int.Parse(Environment.GetEnvironmentVariable("QLDB_CRASH_CYCLES") ?? $"{DefaultCycles}", CultureInfo.InvariantCulture);
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
         var tip = -1L;
-        for (var cycle = 0; cycle < cycles; cycle++)
+        for (var cycle = 0; cycle < Cycles; cycle++)
         {
-            var acknowledged = RunAndKill(random);
-            using var store = SqliteLedgerStore.Open(LeftBehind(inPlace: cycle % 2 == 0));
-            var context = $"seed {seed}, cycle {cycle}, acknowledged {acknowledged}, found {store.Tip}";
+            var acknowledged = RunAndKill("store")[0];
+            using var store = SqliteLedgerStore.Open(LeftBehind(cycle));
+            var context = $"seed {_seed}, cycle {cycle}, acknowledged {acknowledged}, found {store.Tip}";
 
             Assert.True(store.Tip >= acknowledged && store.Tip > tip, $"An acknowledged block is lost: {context}");
             var difference = Workload.FirstDifference(store, fromBlock: cycle % 20 == 19 ? 0 : tip + 1);
             Assert.True(difference is null, $"{difference}: {context}");
-            if (cycle % 5 == 4)
-            {
-                Assert.Empty(store.CheckFile());
-            }
-
+            AssertFileIsSound(store, cycle);
             tip = store.Tip;
+        }
+    }
+
+    [Fact]
+    public async Task Every_acknowledged_transaction_survives_a_kill_at_any_instant_none_is_half_there_and_the_journal_verifies()
+    {
+        var earlier = new List<JournalDigest>();
+        for (var cycle = 0; cycle < Cycles; cycle++)
+        {
+            var acknowledged = RunAndKill("engine");
+            using var store = SqliteLedgerStore.Open(LeftBehind(cycle));
+            using var ledger = Ledger.Open(store, leaveStoreOpen: true);
+            var (counts, fault) = await EngineWorkload.InspectAsync(ledger);
+            var context = $"seed {_seed}, cycle {cycle}, acknowledged {string.Join(", ", acknowledged)}, found {string.Join(", ", counts)}";
+
+            Assert.True(fault is null, $"A transaction is half there or has left a gap: {fault}; {context}");
+            Assert.True(acknowledged.All(writer => counts[writer.Key] >= writer.Value), $"An acknowledged transaction is lost: {context}");
+            var verification = ledger.VerifyJournal(new JournalVerificationOptions { KnownDigests = earlier });
+            Assert.True(verification.IsValid, $"{verification.Fault}: {context}");
+            AssertFileIsSound(store, cycle);
+            earlier = [ledger.GetDigest()];
         }
     }
 
     [Fact]
     public void A_ledger_of_another_process_is_refused_with_its_number_and_free_once_that_was_killed()
     {
-        using var owner = new CrashingProcess(_folder.Ledger().Path, "1");
+        using var owner = new CrashingProcess("store", _folder.Ledger().Path, seed: 1);
         owner.Await(acknowledgements: 3);
 
         var refusal = Assert.Throws<StoreException>(() => SqliteLedgerStore.Open(_folder.Ledger()));
@@ -52,18 +71,26 @@ public sealed class KilledProcessTests : IDisposable
         owner.Await(acknowledgements: 3);
         owner.Kill();
         using var store = SqliteLedgerStore.Open(_folder.Ledger());
-        Assert.InRange(store.Tip, owner.LastAcknowledged, long.MaxValue);
+        Assert.InRange(store.Tip, owner.Acknowledged[0], long.MaxValue);
         Assert.Null(Workload.FirstDifference(store));
     }
 
-    private long RunAndKill(Random random)
+    private SortedDictionary<int, long> RunAndKill(string kind)
     {
-        using var process = new CrashingProcess(_folder.Ledger().Path, random.Next().ToString(CultureInfo.InvariantCulture));
-        process.Await(random.Next(1, 40));
+        using var process = new CrashingProcess(kind, _folder.Ledger().Path, _random.Next());
+        process.Await(_random.Next(1, 40));
         process.Kill();
-        return process.LastAcknowledged;
+        return process.Acknowledged;
     }
 
-    /// <summary>The ledger itself, or a copy, so that the next process of the cycle also finds what a dead one left.</summary>
-    private SqliteLedgerStoreOptions LeftBehind(bool inPlace) => inPlace ? _folder.Ledger() : _folder.CopyOfOpenLedger(_folder.Ledger().Path);
+    /// <summary>In turns the ledger itself, and a copy, so that the next process of the cycle also finds what a dead one left.</summary>
+    private SqliteLedgerStoreOptions LeftBehind(int cycle) => cycle % 2 == 0 ? _folder.Ledger() : _folder.CopyOfOpenLedger(_folder.Ledger().Path);
+
+    private static void AssertFileIsSound(SqliteLedgerStore store, int cycle)
+    {
+        if (cycle % 5 == 4)
+        {
+            Assert.Empty(store.CheckFile());
+        }
+    }
 }

@@ -1,0 +1,131 @@
+using Qldb.Ion;
+using Qldb.Ledger.Sqlite.Crasher;
+using Qldb.Ledger.Storage;
+using Qldb.Ledger.Verification;
+using Xunit;
+
+namespace Qldb.Ledger.Sqlite.Tests.Crashes;
+
+/// <summary>A closed ledger whose file somebody, or the medium, has changed: opened again, it is refused, or verification finds it, or it is still right.</summary>
+public sealed class TamperedLedgerTests : IAsyncLifetime
+{
+    private const int Documents = 60;
+
+    private readonly TemporaryFolder _folder = new();
+    private JournalDigest _digest = null!;
+    private string _content = "";
+    private byte[] _file = [];
+    private long _indexPage;
+
+    private enum Outcome
+    {
+        Refused,
+        FoundInFile,
+        FoundInJournal,
+        Harmless,
+        SilentlyWrong,
+    }
+
+    public async Task InitializeAsync()
+    {
+        using (var store = SqliteLedgerStore.Create(_folder.Ledger(), "tampered"))
+        using (var ledger = Ledger.Open(store, leaveStoreOpen: true))
+        {
+            var session = await LedgerSession.StartAsync(ledger);
+            await session.RunAsync(("CREATE TABLE people", []), ("CREATE INDEX ON people (name)", []));
+            for (var i = 0; i < Documents; i++)
+            {
+                await session.RunAsync(("INSERT INTO people ?", [IonElement.ParseText($"{{name: \"name {i % 20}\", age: {i}, note: \"{new string('n', i * 37 % 500)}\"}}")]));
+            }
+
+            await session.RunAsync(("UPDATE people SET age = 99 WHERE name = 'name 3'", []));
+            await session.RunAsync(("DELETE FROM people WHERE name = 'name 4'", []));
+            _digest = ledger.GetDigest();
+            _content = await ContentAsync(ledger);
+            _indexPage = store.Writer.QueryInt64("SELECT rootpage FROM sqlite_master WHERE name = 'index_entry'");
+        }
+
+        _file = File.ReadAllBytes(_folder.Ledger().Path);
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_bit_flipped_anywhere_is_refused_or_found_or_changes_nothing()
+    {
+        var outcomes = await FlipAsync(200, random => random.Next(_file.Length));
+
+        Assert.DoesNotContain(Outcome.SilentlyWrong, outcomes);
+        Assert.Contains(Outcome.Refused, outcomes);
+        Assert.Contains(Outcome.FoundInJournal, outcomes);
+    }
+
+    /// <summary>No hash of the journal covers index entries: a flipped bit in a key once hid documents from lookups, and every check said that all was well.</summary>
+    [Fact]
+    public async Task A_bit_flipped_in_an_index_is_found_by_the_check_of_the_file()
+    {
+        const int pageSize = 4096;
+        var outcomes = await FlipAsync(60, random => ((int)(_indexPage - 1) * pageSize) + random.Next(pageSize));
+
+        Assert.DoesNotContain(Outcome.SilentlyWrong, outcomes);
+        Assert.Contains(Outcome.FoundInFile, outcomes);
+    }
+
+    private async Task<List<Outcome>> FlipAsync(int count, Func<Random, int> chooseOffset)
+    {
+        var random = new Random(11);
+        var outcomes = new List<Outcome>();
+        for (var i = 0; i < count; i++)
+        {
+            var file = (byte[])_file.Clone();
+            file[chooseOffset(random)] ^= (byte)(1 << random.Next(8));
+            outcomes.Add(await OpenAsync(file));
+        }
+
+        return outcomes;
+    }
+
+    private async Task<Outcome> OpenAsync(byte[] file)
+    {
+        File.WriteAllBytes(_folder.Ledger().Path, file);
+        try
+        {
+            using var store = SqliteLedgerStore.Open(_folder.Ledger());
+            using var ledger = Ledger.Open(store, leaveStoreOpen: true);
+            if (store.CheckFile().Count > 0)
+            {
+                return Outcome.FoundInFile;
+            }
+
+            if (!ledger.VerifyJournal(new JournalVerificationOptions { KnownDigests = [_digest] }).IsValid)
+            {
+                return Outcome.FoundInJournal;
+            }
+
+            return await ContentAsync(ledger) == _content ? Outcome.Harmless : Outcome.SilentlyWrong;
+        }
+        catch (StoreException e)
+        {
+            Assert.Contains(_folder.Ledger().Path, e.Message);
+            return Outcome.Refused;
+        }
+    }
+
+    /// <summary>All that statements can see: the table, each index key, the history.</summary>
+    private static async Task<string> ContentAsync(Ledger ledger)
+    {
+        var session = await LedgerSession.StartAsync(ledger);
+        var rows = await session.RunAsync(("SELECT * FROM people", []));
+        rows.AddRange(await session.RunAsync(("SELECT * FROM history(people) AS h", [])));
+        for (var key = 0; key < 20; key++)
+        {
+            rows.AddRange(await session.RunAsync(("SELECT * FROM people WHERE name = ?", [IonElement.OfString($"name {key}")])));
+        }
+
+        return string.Join('\n', rows.Select(row => row.ToString()));
+    }
+}
