@@ -25,12 +25,41 @@ public sealed partial class IonBinaryWriter
             header = ValueHeader.Read(data, offset, header.End);
         }
 
-        if (header.IsNull || header.Code < 7 || header.Code is > 7 and < 11)
+        if (header.IsNull || header.Code < 2)
             CopyBytes(data[offset..header.End]);
-        else if (header.Code == 7)
-            WriteSymbolId(Translate(Scalars.ReadSymbolId(data, header), symbols));
+        else if (header.Code < 11)
+            CopyScalar(data, header, symbols);
         else
             CopyContainer(data, header, symbols);
+    }
+
+    /// <summary>Written anew, not copied byte for byte: the source may have chosen another form of the same value than the canonical one.</summary>
+    private void CopyScalar(ReadOnlySpan<byte> data, in ValueHeader header, SymbolTable symbols)
+    {
+        switch (header.Code)
+        {
+            case 2 or 3 when Scalars.TryReadInt64(data, header, out var number):
+                WriteInt(number);
+                break;
+            case 2 or 3:
+                WriteInt(Scalars.ReadBigInteger(data, header));
+                break;
+            case 4:
+                WriteFloat(Scalars.ReadDouble(data, header));
+                break;
+            case 5:
+                WriteDecimal(Scalars.ReadDecimal(data, header.Body, header.End));
+                break;
+            case 6:
+                WriteTimestamp(Scalars.ReadTimestamp(data, header.Body, header.End));
+                break;
+            case 7:
+                WriteSymbolId(Translate(Scalars.ReadSymbolId(data, header), symbols));
+                break;
+            default:
+                WriteBytes(header.Code, data[header.Body..header.End]);
+                break;
+        }
     }
 
     private int CopyAnnotations(ReadOnlySpan<byte> data, in ValueHeader wrapper, SymbolTable symbols)

@@ -26,6 +26,8 @@ public sealed class InMemoryLedgerStore : ILedgerStore
         Identity = new StoreIdentity(ledgerName, new QldbIdGenerator(timeProvider).Next(), timeProvider.GetUtcNow(), StoreIdentity.CurrentFormatVersion);
     }
 
+    internal InMemoryLedgerStore(StoreIdentity identity) => Identity = identity;
+
     /// <inheritdoc/>
     public StoreIdentity Identity { get; }
 
