@@ -10,6 +10,7 @@ namespace Qldb.Benchmarks;
 internal static class Interleaved
 {
     private const int Rounds = 11;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(120);
 
     /// <param name="name">What is measured.</param>
@@ -19,6 +20,8 @@ internal static class Interleaved
     /// <param name="baseline">One call of that.</param>
     public static void Report(string name, int bytes, Action subject, string baselineName, Action baseline)
     {
+        WarmUp(subject);
+        WarmUp(baseline);
         var (calls, baselineCalls) = (Calibrate(subject), Calibrate(baseline));
         double[] times = new double[Rounds], baselineTimes = new double[Rounds];
         for (var round = 0; round < Rounds; round++)
@@ -33,6 +36,13 @@ internal static class Interleaved
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-44} {median,10:F0} ns {rate,10} {Allocated(subject),8} B   {baselineName,-34} {Median(baselineTimes),10:F0} ns {Allocated(baseline),8} B   ratio {ratios[Rounds / 2]:F2} [{ratios[0]:F2}..{ratios[^1]:F2}]"));
+    }
+
+    /// <summary>Long enough for the compiler's last word, on a busy machine too.</summary>
+    private static void WarmUp(Action action)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < WarmUpTime;)
+            action();
     }
 
     private static int Calibrate(Action action)

@@ -1,12 +1,11 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Qldb.Ion;
 
 /// <summary>
 /// Lays a value out in the form that is hashed. Scalars, lists and annotations are laid out one after another; each field of a struct is
-/// laid out, hashed and replaced by its hash, and the hashes of a struct are sorted.
+/// laid out, hashed and replaced by its hash, and the hashes of a struct are sorted. Fields are hashed from the innermost outwards, all of
+/// one height together, because short messages that do not depend on each other are hashed side by side.
 /// </summary>
 internal sealed class HashSerializer
 {
@@ -15,10 +14,12 @@ internal sealed class HashSerializer
     [ThreadStatic]
     private static HashSerializer? _cached;
 
+    private readonly StructFields _fields = new();
+    private readonly HashBatch[] _batches = [new(1), new(2), new(3)];
     private byte[] _bytes = new byte[4096];
     private int _length;
     private Digest[] _digests = new Digest[64];
-    private int _digestCount;
+    private int _nextStruct;
 
     public static void Hash(ReadOnlySpan<byte> data, int start, SymbolTable symbols, Span<byte> destination)
     {
@@ -26,11 +27,41 @@ internal sealed class HashSerializer
             throw new ArgumentException($"A hash needs {IonHash.Size} bytes, there are {destination.Length}", nameof(destination));
         var serializer = _cached ?? new HashSerializer();
         _cached = null;
-        serializer._length = serializer._digestCount = 0;
+        serializer.HashFields(data, start, symbols);
+        serializer._length = serializer._nextStruct = 0;
         serializer.Append(data, start, data.Length, symbols);
         SHA256.HashData(serializer._bytes.AsSpan(0, serializer._length), destination);
-        if (serializer._bytes.Length <= KeptBytes && serializer._digests.Length <= KeptBytes / IonHash.Size)
+        if (serializer._bytes.Length <= KeptBytes && !serializer._fields.IsLarge)
             _cached = serializer;
+    }
+
+    private void HashFields(ReadOnlySpan<byte> data, int start, SymbolTable symbols)
+    {
+        _fields.Collect(data, start, data.Length);
+        foreach (var batch in _batches)
+            batch.Clear();
+        if (_digests.Length < _fields.FieldCount)
+            _digests = new Digest[Math.Max(_fields.FieldCount, _digests.Length * 2)];
+        for (var height = 0; height < _fields.HeightCount; height++)
+        {
+            for (var fields = _fields.OfHeight(height); fields.MoveNext();)
+                HashField(data, fields.Current, fields.Slot, symbols);
+            foreach (var batch in _batches)
+                batch.Flush(_digests);
+        }
+    }
+
+    private void HashField(ReadOnlySpan<byte> data, in StructFields.Field field, int slot, SymbolTable symbols)
+    {
+        _length = 0;
+        _nextStruct = field.FirstStruct;
+        AppendSymbol(field.NameId, symbols, field.ValueOffset);
+        Append(data, field.ValueOffset, field.Limit, symbols);
+        var blocks = Sha256Lanes.BlocksOf(_length);
+        if (blocks <= _batches.Length)
+            _batches[blocks - 1].Add(_bytes.AsSpan(0, _length), slot, _digests);
+        else
+            SHA256.HashData(_bytes.AsSpan(0, _length), _digests[slot].AsSpan());
     }
 
     private void Append(ReadOnlySpan<byte> data, int offset, int limit, SymbolTable symbols)
@@ -72,7 +103,7 @@ internal sealed class HashSerializer
                 break;
             case 13:
                 AppendMarkers(HashMarkers.Begin, qualifier);
-                AppendFields(data, header, symbols);
+                AppendFieldHashes();
                 break;
             default:
                 AppendScalar(data, header, qualifier);
@@ -138,26 +169,14 @@ internal sealed class HashSerializer
         }
     }
 
-    private void AppendFields(ReadOnlySpan<byte> data, in ValueHeader structure, SymbolTable symbols)
+    private void AppendFieldHashes()
     {
-        var firstDigest = _digestCount;
-        var mark = _length;
-        var fields = new FieldScan(data, structure);
-        while (fields.MoveNext())
-        {
-            AppendSymbol(fields.NameId, symbols, fields.ValueOffset);
-            Append(data, fields.ValueOffset, structure.End, symbols);
-            if (_digestCount == _digests.Length)
-                Array.Resize(ref _digests, _digestCount * 2);
-            SHA256.HashData(_bytes.AsSpan(mark, _length - mark), _digests[_digestCount++].AsSpan());
-            _length = mark;
-        }
-
-        var digests = _digests.AsSpan(firstDigest, _digestCount - firstDigest);
+        ref var structure = ref _fields.StructAt(_nextStruct);
+        _nextStruct = structure.End;
+        var digests = _digests.AsSpan(structure.FirstSlot, structure.FieldCount);
         DigestOrder.Sort(digests);
         foreach (ref var digest in digests)
             AppendEscaped(digest.AsSpan());
-        _digestCount = firstDigest;
     }
 
     private void AppendSymbol(long id, SymbolTable symbols, int offset)

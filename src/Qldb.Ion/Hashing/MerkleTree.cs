@@ -23,10 +23,43 @@ public static class MerkleTree
     private static int Join(ReadOnlySpan<QldbHash> source, Span<QldbHash> target)
     {
         var pairs = source.Length / 2;
-        for (var i = 0; i < pairs; i++)
-            target[i] = JournalHash.Dot(source[2 * i], source[2 * i + 1]);
+        for (var first = 0; first < pairs; first += Sha256Lanes.MaxMessages)
+        {
+            var count = Math.Min(Sha256Lanes.MaxMessages, pairs - first);
+            JoinBatch(source.Slice(2 * first, 2 * count), target.Slice(first, count));
+        }
+
         if (source.Length % 2 == 1)
             target[pairs] = source[^1];
         return (source.Length + 1) / 2;
+    }
+
+    /// <summary>Joins pairs that are independent of each other, and so are hashed side by side.</summary>
+    private static void JoinBatch(ReadOnlySpan<QldbHash> source, Span<QldbHash> target)
+    {
+        const int Blocks = 2;
+        Span<byte> padded = stackalloc byte[Sha256Lanes.MaxMessages * Blocks * Sha256Lanes.BlockSize];
+        Span<Digest> digests = stackalloc Digest[Sha256Lanes.MaxMessages];
+        for (var i = 0; i < target.Length; i++)
+        {
+            if (source[2 * i].IsEmpty || source[2 * i + 1].IsEmpty)
+            {
+                JoinOneByOne(source, target);
+                return;
+            }
+
+            var message = padded.Slice(i * Blocks * Sha256Lanes.BlockSize, Blocks * Sha256Lanes.BlockSize);
+            Sha256Lanes.Pad(message, DotOrder.Concatenate(source[2 * i], source[2 * i + 1], message));
+        }
+
+        Sha256Lanes.Hash(padded, Blocks, digests[..target.Length]);
+        for (var i = 0; i < target.Length; i++)
+            target[i] = new QldbHash(digests[i]);
+    }
+
+    private static void JoinOneByOne(ReadOnlySpan<QldbHash> source, Span<QldbHash> target)
+    {
+        for (var i = 0; i < target.Length; i++)
+            target[i] = JournalHash.Dot(source[2 * i], source[2 * i + 1]);
     }
 }

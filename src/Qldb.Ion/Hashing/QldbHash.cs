@@ -24,7 +24,7 @@ public readonly struct QldbHash : IEquatable<QldbHash>
         _isPresent = true;
     }
 
-    private QldbHash(in Digest bytes)
+    internal QldbHash(in Digest bytes)
     {
         _bytes = bytes;
         _isPresent = true;

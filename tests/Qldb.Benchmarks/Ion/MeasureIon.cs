@@ -9,16 +9,18 @@ internal sealed class MeasureIon : IMode
 {
     public string Name => "measure ion";
 
-    public string Usage => "hash, scan, look-up, mapping and text of Ion, each beside its baseline in interleaved rounds";
+    public string Usage => "hash, scan, look-up, mapping, text, merkle of Ion (or those named), each beside its baseline in interleaved rounds";
 
     public Task<int> RunAsync(string[] arguments)
     {
-        Hash();
-        Scan();
-        LookUp();
-        Map();
-        Text();
-        Merkle();
+        (string Name, Action Measure)[] parts =
+            [("hash", Hash), ("scan", Scan), ("look-up", LookUp), ("mapping", Map), ("text", Text), ("merkle", Merkle)];
+        foreach (var (name, measure) in parts)
+        {
+            if (arguments.Length == 0 || arguments.Contains(name))
+                measure();
+        }
+
         return Task.FromResult(0);
     }
 
