@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -47,7 +48,7 @@ internal static class Sha256Lanes
     }
 
     /// <summary>Hashes messages that lie end to end, padded, all of the same number of blocks.</summary>
-    /// <param name="padded">The messages; room for <see cref="MaxMessages"/>, of which the unused may hold anything.</param>
+    /// <param name="padded">Room for <see cref="MaxMessages"/> messages, of which the unused may hold anything.</param>
     /// <param name="blocks">Blocks of each.</param>
     /// <param name="digests">One for each message, at most <see cref="MaxMessages"/>.</param>
     public static void Hash(ReadOnlySpan<byte> padded, int blocks, Span<Digest> digests)
@@ -69,8 +70,7 @@ internal static class Sha256Lanes
             var count = Math.Min(TLanes.Count, digests.Length);
             Hash<TLanes>(padded, blocks, digests[..count]);
             digests = digests[count..];
-            if (!digests.IsEmpty)
-                padded = padded[(count * blocks * BlockSize)..];
+            padded = padded[(count * blocks * BlockSize)..];
         }
     }
 
@@ -91,41 +91,27 @@ internal static class Sha256Lanes
         Span<TLanes> state = stackalloc TLanes[8];
         for (var i = 0; i < 8; i++)
             state[i] = TLanes.All(InitialState[i]);
-        Span<uint> words = stackalloc uint[16 * TLanes.Count];
+        Span<TLanes> words = stackalloc TLanes[16];
         for (var block = 0; block < blocks; block++)
         {
-            Transpose<TLanes>(padded, blocks, block, digests.Length, words);
+            TLanes.LoadBlock(padded, blocks * BlockSize, block * BlockSize, words);
             Compress(state, words);
         }
 
-        Span<uint> lanes = stackalloc uint[TLanes.Count];
+        Span<uint> lanes = stackalloc uint[8 * TLanes.Count];
         for (var i = 0; i < 8; i++)
+            state[i].Store(lanes[(i * TLanes.Count)..]);
+        for (var lane = 0; lane < digests.Length; lane++)
         {
-            state[i].Store(lanes);
-            for (var lane = 0; lane < digests.Length; lane++)
-                BinaryPrimitives.WriteUInt32BigEndian(digests[lane].AsSpan()[(4 * i)..], lanes[lane]);
+            var digest = MemoryMarshal.Cast<byte, uint>(digests[lane].AsSpan());
+            for (var i = 0; i < digest.Length; i++)
+                digest[i] = BinaryPrimitives.ReverseEndianness(lanes[i * TLanes.Count + lane]);
         }
     }
 
-    /// <summary>Brings the same word of all messages side by side.</summary>
-    private static void Transpose<TLanes>(ReadOnlySpan<byte> padded, int blocks, int block, int count, Span<uint> words)
+    private static void Compress<TLanes>(Span<TLanes> state, Span<TLanes> w)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        for (var lane = 0; lane < count; lane++)
-        {
-            var source = padded.Slice((lane * blocks + block) * BlockSize, BlockSize);
-            for (var i = 0; i < 16; i++)
-                words[i * TLanes.Count + lane] = BinaryPrimitives.ReadUInt32BigEndian(source[(4 * i)..]);
-        }
-    }
-
-    [SkipLocalsInit]
-    private static void Compress<TLanes>(Span<TLanes> state, ReadOnlySpan<uint> words)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        Span<TLanes> w = stackalloc TLanes[16];
-        for (var i = 0; i < 16; i++)
-            w[i] = TLanes.Load(words[(i * TLanes.Count)..]);
         TLanes a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
         for (var round = 0; round < 64; round += 8)
         {
