@@ -128,8 +128,15 @@ internal sealed partial class Binder
         }
 
         var items = ((ItemProjectionSyntax)syntax).Items;
-        var index = items.IndexOf(items.FirstOrDefault(item => item.Alias?.Name == name.Name)!);
-        return index < 0 ? null : bound[index].Value;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (items[i].Alias?.Name == name.Name)
+            {
+                return bound[i].Value;
+            }
+        }
+
+        return null;
     }
 
     // After grouping the rows are gone: what is left are keys and aggregates.

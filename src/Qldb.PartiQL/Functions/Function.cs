@@ -1,3 +1,4 @@
+using Qldb.Ion;
 using Qldb.PartiQL.Values;
 
 namespace Qldb.PartiQL.Functions;
@@ -34,7 +35,7 @@ internal readonly ref struct Arguments(ReadOnlySpan<Value> values, IStatementCon
 
     /// <summary>The timestamp of an argument.</summary>
     /// <exception cref="ValueException">It is no timestamp.</exception>
-    public Ion.IonTimestamp Timestamp(int index) =>
+    public IonTimestamp Timestamp(int index) =>
         values[index].Kind == ValueKind.Timestamp ? values[index].Timestamp : throw Unsuitable(index, "a timestamp");
 
     public ValueException Unsuitable(int index, string expected) =>

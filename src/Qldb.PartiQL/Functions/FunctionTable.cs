@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Qldb.PartiQL.Values;
 
 namespace Qldb.PartiQL.Functions;
 
@@ -20,9 +21,9 @@ internal static class FunctionTable
         new("SUBSTRING", 2, 3, TextFunctions.Substring),
         new("TO_STRING", 2, 2, DateFunctions.ToText),
         new("TO_TIMESTAMP", 1, 2, DateFunctions.ToTimestamp),
-        new("TXID", 0, 0, static (in arguments) => Values.Value.Of(arguments.Context.TransactionId.ToString())),
+        new("TXID", 0, 0, static (in arguments) => Value.Of(arguments.Context.TransactionId.ToString())),
         new("UPPER", 1, 1, TextFunctions.Upper),
-        new("UTCNOW", 0, 0, static (in arguments) => Values.Value.Of(arguments.Context.Now)),
+        new("UTCNOW", 0, 0, static (in arguments) => Value.Of(arguments.Context.Now)),
     }.ToFrozenDictionary(static function => function.Name, StringComparer.OrdinalIgnoreCase);
 
     public static Function? Find(string name) => functions.GetValueOrDefault(name);

@@ -9,6 +9,9 @@ namespace Qldb.PartiQL.Planning;
 /// <param name="IsCollection">True for a collection.</param>
 internal sealed record Access(BoundExpression Condition, LookupPath Path, BoundExpression Key, bool IsCollection)
 {
+    // The seam can always narrow a history to one document, whatever the view says.
+    private static readonly IReadOnlyList<LookupPath> historyLookups = [new LookupPath(["metadata", "id"], LookupKind.DocumentId, default)];
+
     /// <summary>True where at most one row is found.</summary>
     public bool IsUnique => Path.Kind == LookupKind.DocumentId && !IsCollection;
 
@@ -21,7 +24,7 @@ internal sealed record Access(BoundExpression Condition, LookupPath Path, BoundE
         var lookups = source switch
         {
             BoundTable table => table.Table.Lookups,
-            BoundHistory history => history.Table.Lookups,
+            BoundHistory => historyLookups,
             _ => [],
         };
         if (lookups.Count == 0)
@@ -75,7 +78,7 @@ internal sealed record Access(BoundExpression Condition, LookupPath Path, BoundE
         {
             var isMatch = path.Slot == source.Names.BySlot
                 ? lookup.Kind == LookupKind.DocumentId && path.Steps.IsEmpty
-                : path.Slot == source.Slot && !lookup.Path.IsEmpty && path.Matches(lookup.Path);
+                : path.Slot == source.Slot && !lookup.Path.IsDefaultOrEmpty && path.Matches(lookup.Path);
             if (isMatch)
             {
                 return new Access(condition, lookup, key, isCollection);

@@ -68,7 +68,7 @@ internal sealed class PlanPrinter
         LogicalInsert insert => $"Insert into {insert.Insert.Table.Name}",
         LogicalUpdate update => $"Update {update.Update.Target.Table.Name}: {DescribeChanges(update.Update.Changes)}",
         LogicalDelete delete => $"Delete from {delete.Target.Table.Name}",
-        LogicalCommand command => $"{command.Statement.Kind}",
+        LogicalCommand => Text(new SourceSpan(0, text.Length)),
         _ => node.GetType().Name,
     };
 

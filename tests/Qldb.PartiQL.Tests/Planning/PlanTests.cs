@@ -55,6 +55,16 @@ public sealed class PlanTests
         Assert.Equal(0, transaction.ReadCount);
     }
 
+    // A computed bag is written as a list when it becomes a key; it must not find that list.
+    [Fact]
+    public void A_bag_finds_no_list()
+    {
+        ledger.Execute("INSERT INTO Vehicle {'VIN': [1, 2]}");
+        ledger.Execute("SELECT VALUE 1 FROM Vehicle WHERE VIN = [1, 2]").Are("1");
+        ledger.Execute("SELECT VALUE 1 FROM Vehicle WHERE VIN = << 1, 2 >>").Are();
+        ledger.Execute("SELECT VALUE 1 FROM Vehicle WHERE VIN IN << << 1, 2 >> >>").Are();
+    }
+
     [Fact]
     public void The_document_id_is_preferred_to_an_index() =>
         Assert.Equal(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Qldb.PartiQL.Binding;
 using Qldb.PartiQL.Diagnostics;
 using Qldb.PartiQL.Values;
 
@@ -52,7 +53,7 @@ internal sealed class EqualityEvaluator(Evaluator left, Evaluator right, bool is
     }
 }
 
-internal sealed class OrderEvaluator(SourceSpan span, Binding.ComparisonOperator operation, Evaluator left, Evaluator right) : Evaluator
+internal sealed class OrderEvaluator(SourceSpan span, ComparisonOperator operation, Evaluator left, Evaluator right) : Evaluator
 {
     public override Value Evaluate(Frame frame)
     {
@@ -68,9 +69,9 @@ internal sealed class OrderEvaluator(SourceSpan span, Binding.ComparisonOperator
             var order = Ordering.Compare(a, b);
             return Value.Of(operation switch
             {
-                Binding.ComparisonOperator.Less => order < 0,
-                Binding.ComparisonOperator.LessOrEqual => order <= 0,
-                Binding.ComparisonOperator.Greater => order > 0,
+                ComparisonOperator.Less => order < 0,
+                ComparisonOperator.LessOrEqual => order <= 0,
+                ComparisonOperator.Greater => order > 0,
                 _ => order >= 0,
             });
         }

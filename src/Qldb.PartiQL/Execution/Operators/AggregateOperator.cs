@@ -21,7 +21,6 @@ internal sealed class AggregateOperator(
         if (grouping.IsImplicit)
         {
             inOrder.Add(new Group([], grouping));
-            groups.Add(ReadOnlyMemory<byte>.Empty, inOrder[0]);
         }
 
         foreach (var row in input.Rows(frame))
@@ -38,6 +37,11 @@ internal sealed class AggregateOperator(
 
     private Group GroupOf(Frame row, Dictionary<ReadOnlyMemory<byte>, Group> groups, List<Group> inOrder)
     {
+        if (grouping.IsImplicit)
+        {
+            return inOrder[0];
+        }
+
         var values = new Value[keys.Length];
         var output = new ArrayBufferWriter<byte>(64);
         for (var i = 0; i < values.Length; i++)

@@ -3,6 +3,7 @@ using Qldb.Ion;
 using Qldb.PartiQL.Binding;
 using Qldb.PartiQL.Diagnostics;
 using Qldb.PartiQL.Execution.Evaluators;
+using Qldb.PartiQL.Values;
 
 namespace Qldb.PartiQL.Execution.Operators;
 
@@ -29,7 +30,7 @@ internal sealed class RedactOperator(SourceSpan span, Evaluator blockAddress, Ev
     public override IEnumerable<IonElement> Execute(Frame frame)
     {
         var address = blockAddress.Evaluate(frame);
-        var isAddress = address.Field("strandId").IsText && address.Field("sequenceNo").Kind == Values.ValueKind.Integer;
+        var isAddress = address.Field("strandId").IsText && address.Field("sequenceNo").Kind == ValueKind.Integer;
         if (!isAddress)
         {
             throw frame.Error(span, $"a block address is a struct with strandId and sequenceNo, not {address}");

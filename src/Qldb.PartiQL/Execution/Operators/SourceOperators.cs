@@ -48,7 +48,14 @@ internal sealed class LookupOperator(BoundNames names, ITable table, LookupPath 
                 continue;
             }
 
-            foreach (var row in frame.Context.Lookup(table, path, key.ToElement()))
+            // A bag becomes a list in Ion, and would find the list that it is not equal to.
+            var element = key.ToElement();
+            if (!Equality.AreEqual(key, Value.Of(element)))
+            {
+                continue;
+            }
+
+            foreach (var row in frame.Context.Lookup(table, path, element))
             {
                 yield return row;
             }
