@@ -47,7 +47,7 @@ internal static class ServeRun
 
             return Misconfigured;
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException or ArgumentException)
         {
             // What configuration says to a value of the wrong kind or an unknown name: the inner message has the particulars.
             await Console.Error.WriteLineAsync(e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}");

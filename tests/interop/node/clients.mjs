@@ -16,9 +16,9 @@ export const settings = (overrides = {}) => ({
   ...overrides,
 });
 
-export function openDriver({ name = ledger, sessions = 10, retries = 4, overrides = {} } = {}) {
+export function openDriver({ name = ledger, sessions = 10, retries = 4, backoff, overrides = {} } = {}) {
   const options = { httpAgent: new http.Agent({ keepAlive: true, maxSockets: sessions }) };
-  return new QldbDriver(name, settings(overrides), options, sessions, new RetryConfig(retries));
+  return new QldbDriver(name, settings(overrides), options, sessions, new RetryConfig(retries, backoff));
 }
 
 export async function withDriver(body, options) {

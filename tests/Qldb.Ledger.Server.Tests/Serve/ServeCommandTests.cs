@@ -1,0 +1,177 @@
+using Amazon.QLDBSession;
+using Amazon.QLDBSession.Model;
+using Qldb.Ion;
+using Qldb.Ledger.Server.Tests.Support;
+
+namespace Qldb.Ledger.Server.Tests.Serve;
+
+/// <summary><c>qldb serve</c> as operators run it: a process, a folder, signals.</summary>
+public sealed class ServeCommandTests : IDisposable
+{
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task When_ready_it_says_where_it_listens_in_one_line()
+    {
+        await using var server = await ServeProcess.StartAsync(_folder.Path, "--ledger", "one", "--ledger", "two");
+        Assert.Equal($"Listening on {server.Address.GetLeftPart(UriPartial.Authority)}", Assert.Single(server.Output));
+        Assert.Equal(["one.qldb", "two.qldb"], Directory.GetFiles(_folder.Path, "*.qldb").Select(Path.GetFileName).Order());
+        using var http = new HttpClient { BaseAddress = server.Address };
+        Assert.Equal("Ready", await http.GetStringAsync("/health/ready"));
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_lets_an_open_transaction_commit_and_exits_with_0()
+    {
+        await using var server = await ServeProcess.StartAsync(_folder.Path, "--ledger", "led");
+        using var client = server.Sdk();
+        var transaction = await Transaction.StartAsync(client);
+        await transaction.ExecuteAsync("CREATE TABLE t");
+        server.Terminate();
+        await UntilAsync(() => server.Errors.Any(line => line.Contains("Stopping: 1 transactions are open", StringComparison.Ordinal)));
+        await Assert.ThrowsAsync<AmazonQLDBSessionException>(() => client.SendCommandAsync(new() { StartSession = new() { LedgerName = "led" } }));
+        await transaction.CommitAsync();
+        Assert.Equal(0, await server.WaitForExitAsync());
+
+        await using var again = await ServeProcess.StartAsync(_folder.Path);
+        using var reader = again.Sdk();
+        var look = await Transaction.StartAsync(reader);
+        Assert.Single(await look.ExecuteAsync("SELECT name FROM information_schema.user_tables"));
+    }
+
+    [Fact]
+    public async Task Killed_it_keeps_every_acknowledged_transaction_and_nothing_of_the_open_one()
+    {
+        var acknowledged = 0;
+        await using (var server = await ServeProcess.StartAsync(_folder.Path, "--ledger", "led"))
+        {
+            using var client = server.Sdk();
+            var create = await Transaction.StartAsync(client);
+            await create.ExecuteAsync("CREATE TABLE t");
+            await create.CommitAsync();
+            for (; acknowledged < 25; acknowledged++)
+            {
+                var insert = await Transaction.StartAsync(client);
+                await insert.ExecuteAsync("INSERT INTO t VALUE {'n': ?}", acknowledged);
+                await insert.CommitAsync();
+            }
+
+            var open = await Transaction.StartAsync(client);
+            await open.ExecuteAsync("INSERT INTO t VALUE {'n': ?}", 1000);
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+
+        await using var again = await ServeProcess.StartAsync(_folder.Path);
+        using var reader = again.Sdk();
+        var look = await Transaction.StartAsync(reader);
+        var found = (await look.ExecuteAsync("SELECT VALUE n FROM t")).Select(row => row.TryGetInt64(out var n) ? n : -1);
+        Assert.Equal(Enumerable.Range(0, acknowledged).Select(n => (long)n), found.Order());
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_folder_is_told_who_has_it()
+    {
+        await using var first = await ServeProcess.StartAsync(_folder.Path, "--ledger", "led");
+        var (exitCode, errors) = await ServeProcess.RunAsync(new Dictionary<string, string>(), "--data", _folder.Path, "--listen", "http://127.0.0.1:0", "--anonymous");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("led.qldb", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_the_environment_and_the_command_line_are_read_in_that_order()
+    {
+        var file = _folder.Combine("settings.json");
+        await File.WriteAllTextAsync(file, $$"""
+            { "Data": "{{_folder.Combine("file")}}", "Ledgers": ["from-file"], "Server": { "Listen": ["http://127.0.0.1:1"], "AccessKeys": [ { "Id": "AKIDFILE", "Secret": "not used in the end" } ] } }
+            """);
+        var environment = new Dictionary<string, string>
+        {
+            ["QLDB_SERVE_Server__AccessKeys__0__Id"] = ServeProcess.KeyId,
+            ["QLDB_SERVE_Server__AccessKeys__0__Secret"] = ServeProcess.Secret,
+            ["QLDB_SERVE_Data"] = _folder.Combine("environment"),
+        };
+        await using var server = await ServeProcess.StartAsync(environment, "--config", file, "--data", _folder.Combine("line"), "--listen", "http://127.0.0.1:0");
+        using var client = server.Sdk();
+        Assert.NotNull((await client.SendCommandAsync(new() { StartSession = new() { LedgerName = "from-file" } })).StartSession.SessionToken);
+        Assert.True(File.Exists(Path.Combine(_folder.Combine("line"), "from-file.qldb")));
+        Assert.False(Directory.Exists(_folder.Combine("environment")));
+    }
+
+    [Fact]
+    public async Task All_faults_of_the_settings_are_told_at_once()
+    {
+        var (exitCode, errors) = await ServeProcess.RunAsync(
+            new Dictionary<string, string>(), "--data", _folder.Path, "--listen", "http://0.0.0.0:0", "--anonymous", "--access-key", "AKID:short", "--drain-timeout", "1:00:00");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("'http://0.0.0.0:0' is not a loopback address", errors, StringComparison.Ordinal);
+        Assert.Contains("choose one of the two", errors, StringComparison.Ordinal);
+        Assert.Contains("AccessKeys[0].Secret has 5 characters", errors, StringComparison.Ordinal);
+        Assert.Contains("DrainTimeout: 01:00:00", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "Sever": {} }""", "Sever")]
+    [InlineData("""{ "Server": { "RequestsMax": "many" } }""", "RequestsMax")]
+    [InlineData("""{ "Server": """, "settings.json")]
+    [InlineData("""{ "Ledgers": ["--"] }""", "--")]
+    public async Task A_file_that_cannot_be_understood_is_named_with_what_is_wrong(string text, string named)
+    {
+        var file = _folder.Combine("settings.json");
+        await File.WriteAllTextAsync(file, text);
+        var (exitCode, errors) = await ServeProcess.RunAsync(
+            new Dictionary<string, string>(), "--config", file, "--data", _folder.Combine("data"), "--listen", "http://127.0.0.1:0", "--anonymous");
+        Assert.Equal(2, exitCode);
+        Assert.Contains(named, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits for something that the process says about itself and announces in no other way.</summary>
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var timeout = new CancellationTokenSource(SafetyNet);
+        while (!condition())
+        {
+            timeout.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A transaction as a driver runs it, digest and all.</summary>
+    private sealed class Transaction
+    {
+        private readonly AmazonQLDBSessionClient _client;
+        private readonly string _token;
+        private readonly string _id;
+        private readonly CommitDigestBuilder _digest;
+
+        private Transaction(AmazonQLDBSessionClient client, string token, string id)
+            => (_client, _token, _id, _digest) = (client, token, id, new CommitDigestBuilder(id));
+
+        public static async Task<Transaction> StartAsync(AmazonQLDBSessionClient client)
+        {
+            var token = (await client.SendCommandAsync(new() { StartSession = new() { LedgerName = "led" } })).StartSession.SessionToken;
+            return new(client, token, (await client.SendCommandAsync(new() { SessionToken = token, StartTransaction = new() })).StartTransaction.TransactionId);
+        }
+
+        public async Task<IReadOnlyList<IonElement>> ExecuteAsync(string statement, params int[] parameters)
+        {
+            ReadOnlyMemory<byte>[] ion = [.. parameters.Select(parameter => (ReadOnlyMemory<byte>)IonElement.OfInt(parameter).ToBinary())];
+            _digest.Add(statement, ion);
+            var response = await _client.SendCommandAsync(new()
+            {
+                SessionToken = _token,
+                ExecuteStatement = new() { TransactionId = _id, Statement = statement, Parameters = [.. ion.Select(bytes => new ValueHolder { IonBinary = new MemoryStream(bytes.ToArray()) })] },
+            });
+            return [.. response.ExecuteStatement.FirstPage.Values.Select(value => IonElement.Parse(value.IonBinary.ToArray()))];
+        }
+
+        public Task<SendCommandResponse> CommitAsync() => _client.SendCommandAsync(
+            new() { SessionToken = _token, CommitTransaction = new() { TransactionId = _id, CommitDigest = new MemoryStream(_digest.Current.ToArray()) } });
+    }
+}
