@@ -24,6 +24,8 @@ internal static class BinaryValidator
     {
         var offset = wrapper.Body;
         var length = VarInts.ReadUInt(data, ref offset, wrapper.End);
+        if (length > IonLimits.MaxAnnotationBytes || offset - wrapper.Body > IonLimits.MaxAnnotationBytes)
+            throw new IonFormatException($"The annotations of a value take more than {IonLimits.MaxAnnotationBytes} bytes", wrapper.Body);
         if (length == 0 || length >= wrapper.End - offset)
             throw new IonFormatException("The annotations of a value leave no room for the value, or there are none", wrapper.Body);
         var value = offset + (int)length;
@@ -50,7 +52,7 @@ internal static class BinaryValidator
                 CheckDecimal(data, header);
                 break;
             case 6:
-                _ = Scalars.ReadTimestamp(data, header.Body, header.End);
+                Timestamps.Check(data, header.Body, header.End);
                 break;
             case 7:
                 CheckSymbol(Scalars.ReadSymbolId(data, header), symbols, header.Body);

@@ -1,10 +1,11 @@
 using System.Buffers;
-using System.Text;
 
 namespace Qldb.Ion;
 
 public sealed partial class IonBinaryWriter
 {
+    private const int TableHead = 32;
+
     private byte[]? _finished;
     private int _finishedLength;
     private bool _isFinishedRented;
@@ -36,7 +37,7 @@ public sealed partial class IonBinaryWriter
             throw new InvalidOperationException(_depth > 0 ? $"{_depth} containers have not been ended" : "An annotation waits for its value");
         ReadOnlySpan<byte> marker = [0xE0, 0x01, 0x00, 0xEA];
         marker.CopyTo(_buffer);
-        if (_symbols.Texts.Count == 0)
+        if (_symbols.Used.Count == 0)
         {
             _finishedLength = _position;
             return;
@@ -55,36 +56,24 @@ public sealed partial class IonBinaryWriter
 
     private void FinishWithTable()
     {
-        var texts = _symbols.Texts;
-        var bound = 32L;
-        foreach (var text in texts)
-            bound += 6 + Encoding.UTF8.GetMaxByteCount(text!.Length);
-        if (bound + _position > IonLimits.MaxStreamBytes)
+        var stringsLength = 0L;
+        foreach (var symbol in _symbols.Used)
+            stringsLength += symbol.Encoded.Length;
+        var bound = Preamble + TableHead + stringsLength + _position;
+        if (bound > IonLimits.MaxStreamBytes)
             throw new IonLimitException($"A document may have {IonLimits.MaxStreamBytes} bytes, no more");
-        _finished = ArrayPool<byte>.Shared.Rent((int)bound + _position);
-        _isFinishedRented = true;
+        var target = ArrayPool<byte>.Shared.Rent((int)bound);
+        (_finished, _isFinishedRented) = (target, true);
+        _buffer.AsSpan(0, Preamble).CopyTo(target);
+        var length = Preamble + WriteTableHead(target.AsSpan(Preamble), (int)stringsLength);
+        foreach (var symbol in _symbols.Used)
+        {
+            symbol.Encoded.CopyTo(target, length);
+            length += symbol.Encoded.Length;
+        }
 
-        // The strings first, with room before them for the heads whose lengths they decide.
-        const int HeadRoom = 24;
-        var stringsEnd = HeadRoom;
-        foreach (var text in texts)
-            stringsEnd += WriteSymbolText(_finished.AsSpan(stringsEnd), text!);
-        Span<byte> head = stackalloc byte[HeadRoom];
-        var headLength = WriteTableHead(head, stringsEnd - HeadRoom);
-        var start = HeadRoom - headLength;
-        head[..headLength].CopyTo(_finished.AsSpan(start));
-        _finished.AsSpan(start, stringsEnd - start).CopyTo(_finished.AsSpan(Preamble));
-        _buffer.AsSpan(0, Preamble).CopyTo(_finished);
-        var body = Preamble + stringsEnd - start;
-        _buffer.AsSpan(Preamble, _position - Preamble).CopyTo(_finished.AsSpan(body));
-        _finishedLength = body + _position - Preamble;
-    }
-
-    private static int WriteSymbolText(Span<byte> target, string text)
-    {
-        var length = Encoding.UTF8.GetByteCount(text);
-        var head = WriteHead(target, 8, length);
-        return head + Encoding.UTF8.GetBytes(text, target[head..]);
+        _buffer.AsSpan(Preamble, _position - Preamble).CopyTo(target.AsSpan(length));
+        _finishedLength = length + _position - Preamble;
     }
 
     /// <summary>Annotation wrapper, struct and list heads of <c>$ion_symbol_table::{symbols: [ … ]}</c>.</summary>

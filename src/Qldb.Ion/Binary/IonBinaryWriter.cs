@@ -12,6 +12,7 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
 {
     private const int Preamble = 4;
     private const int NoField = -1;
+    private const int KeptBytes = 1 << 20;
 
     private readonly WriterSymbols _symbols = new();
     private byte[] _buffer;
@@ -58,6 +59,8 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
             throw new ArgumentException($"{container} is not a container", nameof(container));
         if (_depth == IonLimits.MaxDepth)
             throw new InvalidOperationException($"Containers may be nested {IonLimits.MaxDepth} deep, no deeper");
+        if (_depth == 0 && container == IonType.Struct && _annotationCount > 0 && _annotations[0] == SystemSymbols.IonSymbolTable && !WritesSymbolTables)
+            throw new InvalidOperationException("A struct annotated $ion_symbol_table is no value at the top level: readers would take it for a symbol table");
         BeginValue();
         PushFrame((byte)(container + 1));
         _depth++;
@@ -95,6 +98,12 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
+
+    /// <summary>Whether whoever writes means symbol tables when writing them.</summary>
+    internal bool WritesSymbolTables { get; init; }
+
+    /// <summary>Whether the buffer is too large to be kept for the next time.</summary>
+    internal bool IsLarge => _buffer.Length > KeptBytes;
 
     /// <summary>Whether all that was written is the symbol <c>$ion_1_0</c>, which is no value at the top level.</summary>
     internal bool IsOnlyVersionSymbol => _buffer.AsSpan(Preamble, _position - Preamble) is [0x71, SystemSymbols.Ion10];
@@ -144,6 +153,8 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
         var length = 0;
         for (var i = 0; i < _annotationCount; i++)
             length += VarInts.UIntLength(_annotations[i]);
+        if (length > IonLimits.MaxAnnotationBytes)
+            throw new IonLimitException($"The annotations of a value take more than {IonLimits.MaxAnnotationBytes} bytes");
         _position += VarInts.WriteUInt(_buffer.AsSpan(_position), length);
         for (var i = 0; i < _annotationCount; i++)
             _position += VarInts.WriteUInt(_buffer.AsSpan(_position), _annotations[i]);

@@ -21,7 +21,7 @@ public static class IonStream
         if (!scan.MoveNext(data, out _))
             return false;
         BinaryValidator.Validate(data, scan.Offset, data.Length, scan.Symbols);
-        element = new IonElement(memory, scan.Offset, IonElement.ValueOffset(data, scan.Offset), scan.Symbols);
+        element = new IonElement(memory, data, scan.Offset, scan.Symbols);
         return true;
     }
 }

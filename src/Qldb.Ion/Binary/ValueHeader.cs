@@ -67,6 +67,8 @@ internal readonly struct ValueHeader
         var length = VarInts.ReadUInt(data, ref body, limit);
         if (length > int.MaxValue)
             throw TooLong(offset, length, limit);
+        if (body - offset > IonLimits.MaxAnnotationBytes)
+            throw new IonFormatException("A length is padded with more zeros than make sense", offset);
         if (descriptor == 0xD1 && length == 0)
             throw new IonFormatException("A struct with ordered fields must not be empty", offset);
         if (descriptor == 0xEE && length < 3 || descriptor == 0x6E && length < 2)

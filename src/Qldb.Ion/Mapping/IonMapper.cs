@@ -36,7 +36,10 @@ public static class IonMapper
         finally
         {
             writer.Reset();
-            _writer = writer;
+            if (writer.IsLarge)
+                writer.Dispose();
+            else
+                _writer = writer;
         }
     }
 

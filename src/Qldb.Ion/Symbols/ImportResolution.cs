@@ -20,13 +20,13 @@ internal static class ImportResolution
             firstId += location.MaxId;
         }
 
-        var ids = new long[SystemSymbols.LastId + 1 + provisional.Texts.Count];
+        var ids = new long[SystemSymbols.LastId + 1 + provisional.Used.Count];
         for (var id = 0; id <= SystemSymbols.LastId; id++)
             ids[id] = id;
         var locals = new List<string>();
-        for (var i = 0; i < provisional.Texts.Count; i++)
+        for (var i = 0; i < provisional.Used.Count; i++)
         {
-            if (provisional.Texts[i] is not { } text)
+            if (provisional.Used[i].Text is not { } text)
                 continue;
             ids[SystemSymbols.LastId + 1 + i] = firstId + locals.Count;
             locals.Add(text);
@@ -34,7 +34,7 @@ internal static class ImportResolution
 
         foreach (var (id, location) in provisional.Imported)
             ids[id] = imports.Find(i => IsSame(i, location))!.FirstId + location.Id - 1;
-        using var table = new IonBinaryWriter();
+        using var table = new IonBinaryWriter { WritesSymbolTables = true };
         WriteTable(table, imports, locals);
         using var body = new IonBinaryWriter(stream.Length);
         for (var offset = 4; offset < stream.Length;)

@@ -1,71 +1,121 @@
+using System.Text;
+
 namespace Qldb.Ion;
 
-/// <summary>Hands out symbol ids in the order of first use; reusable.</summary>
+/// <summary>
+/// Hands out symbol ids in the order of first use. A writer that is used again mostly meets the same symbols again: they are remembered
+/// across <see cref="Clear"/>, with their encoded form, and only numbered anew.
+/// </summary>
 internal sealed class WriterSymbols
 {
-    private readonly Dictionary<string, int> _ids = [];
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _idsBySpan;
-    private readonly List<string?> _texts = [];
-    private List<(int Id, ImportLocation Location)>? _imported;
+    private const int Remembered = 4096;
+    private const long RememberedBytes = 1 << 20;
 
-    public WriterSymbols() => _idsBySpan = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _entriesBySpan;
+    private readonly List<Entry> _used = [];
+    private readonly List<(int Id, ImportLocation Location)> _imported = [];
+    private int _generation = 1;
+    private long _rememberedBytes;
 
-    /// <summary>The text of each local symbol, from id 10; null where a symbol of a shared table stands in.</summary>
-    public List<string?> Texts => _texts;
+    public WriterSymbols() => _entriesBySpan = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The local symbols, from id 10.</summary>
+    public List<Entry> Used => _used;
 
     /// <summary>Symbols of unknown text; their ids are provisional, see <see cref="ImportResolution"/>.</summary>
-    public IReadOnlyList<(int Id, ImportLocation Location)> Imported => _imported ?? [];
+    public List<(int Id, ImportLocation Location)> Imported => _imported;
 
     public int IdOf(string text)
     {
-        if (_ids.TryGetValue(text, out var id))
-            return id;
-        id = SystemSymbols.Find(text);
-        return id != 0 ? id : Add(text);
+        if (!_entries.TryGetValue(text, out var entry))
+        {
+            var system = SystemSymbols.Find(text);
+            if (system != 0)
+                return system;
+            entry = Remember(text);
+        }
+
+        return entry.Generation == _generation ? entry.Id : Use(entry);
     }
 
     public int IdOf(ReadOnlySpan<char> text)
     {
-        if (_idsBySpan.TryGetValue(text, out var id))
-            return id;
-        id = SystemSymbols.Find(text);
-        return id != 0 ? id : Add(text.ToString());
+        if (!_entriesBySpan.TryGetValue(text, out var entry))
+        {
+            var system = SystemSymbols.Find(text);
+            if (system != 0)
+                return system;
+            entry = Remember(text.ToString());
+        }
+
+        return entry.Generation == _generation ? entry.Id : Use(entry);
     }
 
     public int IdOf(ImportLocation location)
     {
-        _imported ??= [];
         foreach (var (known, place) in _imported)
         {
             if (place == location)
                 return known;
         }
 
-        var id = AddText(null);
+        var id = Use(new Entry(null, []));
         _imported.Add((id, location));
         return id;
     }
 
     public void Clear()
     {
-        _ids.Clear();
-        _texts.Clear();
-        _imported = null;
+        _generation++;
+        _used.Clear();
+        _imported.Clear();
+        if (_entries.Count <= Remembered && _rememberedBytes <= RememberedBytes)
+            return;
+        _entries.Clear();
+        _rememberedBytes = 0;
     }
 
-    private int Add(string text)
+    private Entry Remember(string text)
     {
         Unicode.RequireWellFormed(text);
-        var id = AddText(text);
-        _ids.Add(text, id);
-        return id;
+        var entry = new Entry(text, Encode(text));
+        _entries.Add(text, entry);
+        _rememberedBytes += entry.Encoded.Length;
+        return entry;
     }
 
-    private int AddText(string? text)
+    private int Use(Entry entry)
     {
-        if (_texts.Count == IonLimits.MaxLocalSymbols)
+        if (_used.Count == IonLimits.MaxLocalSymbols)
             throw new IonLimitException($"A document has at most {IonLimits.MaxLocalSymbols} different symbols");
-        _texts.Add(text);
-        return SystemSymbols.LastId + _texts.Count;
+        _used.Add(entry);
+        entry.Generation = _generation;
+        return entry.Id = SystemSymbols.LastId + _used.Count;
+    }
+
+    /// <summary>The text as an Ion string, as it stands in a symbol table.</summary>
+    private static byte[] Encode(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        Span<byte> head = stackalloc byte[16];
+        head[0] = (byte)(0x80 | Math.Min(length, 14));
+        var headLength = length < 14 ? 1 : 1 + VarInts.WriteUInt(head[1..], length);
+        var encoded = new byte[headLength + length];
+        head[..headLength].CopyTo(encoded);
+        Encoding.UTF8.GetBytes(text, encoded.AsSpan(headLength));
+        return encoded;
+    }
+
+    /// <summary>A symbol, and the id it has in the current stream; no text where a symbol of a shared table stands in.</summary>
+    internal sealed class Entry(string? text, byte[] encoded)
+    {
+        public string? Text { get; } = text;
+
+        public byte[] Encoded { get; } = encoded;
+
+        public int Generation { get; set; }
+
+        public int Id { get; set; }
     }
 }

@@ -14,7 +14,7 @@ public static class IonText
     /// <exception cref="IonFormatException">The text is something else, or exceeds <see cref="IonLimits"/>.</exception>
     public static byte[] ToBinary(ReadOnlySpan<char> ionText)
     {
-        var writer = _writer ?? new IonBinaryWriter();
+        var writer = _writer ?? new IonBinaryWriter { WritesSymbolTables = true };
         _writer = null;
         var parser = new TextParser(ionText, 0, writer, SymbolTable.System);
         try
@@ -29,7 +29,10 @@ public static class IonText
         {
             parser.Dispose();
             writer.Reset();
-            _writer = writer;
+            if (writer.IsLarge)
+                writer.Dispose();
+            else
+                _writer = writer;
         }
     }
 

@@ -16,8 +16,9 @@ public sealed partial class IonTextWriter
         writer.WriteElement(value);
         var text = writer._buffer.Written.ToString();
         writer.Restart();
-        if (writer._buffer.Capacity <= KeptLength)
-            _cached = writer;
+        if (writer._buffer.Capacity > KeptLength)
+            writer._buffer.Shrink();
+        _cached = writer;
         return text;
     }
 

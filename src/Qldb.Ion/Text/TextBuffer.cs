@@ -1,16 +1,12 @@
+using System.Buffers;
+
 namespace Qldb.Ion;
 
 /// <summary>Characters that are on their way out. A mutable struct: never copy it.</summary>
-internal struct TextBuffer
+internal struct TextBuffer(int capacity)
 {
-    private char[] _chars;
+    private char[] _chars = ArrayPool<char>.Shared.Rent(capacity);
     private int _length;
-
-    public TextBuffer(int capacity)
-    {
-        _chars = new char[capacity];
-        _length = 0;
-    }
 
     public readonly int Length => _length;
 
@@ -59,5 +55,18 @@ internal struct TextBuffer
 
     public void Clear() => _length = 0;
 
-    private void Grow(int count) => Array.Resize(ref _chars, checked((int)Math.Min(Math.Max(_length + (long)count, _chars.Length * 2L), Array.MaxLength)));
+    /// <summary>Gives the memory back to the pool, and starts with as little as at first.</summary>
+    public void Shrink()
+    {
+        ArrayPool<char>.Shared.Return(_chars);
+        _chars = ArrayPool<char>.Shared.Rent(capacity);
+    }
+
+    private void Grow(int count)
+    {
+        var larger = ArrayPool<char>.Shared.Rent((int)Math.Min(Math.Max(_length + (long)count, _chars.Length * 2L), Array.MaxLength));
+        Written.CopyTo(larger);
+        ArrayPool<char>.Shared.Return(_chars);
+        _chars = larger;
+    }
 }

@@ -8,7 +8,7 @@ internal sealed class TextSource : IDisposable
     private const int FirstWindow = 16 * 1024;
 
     private readonly TextReader _reader;
-    private readonly IonBinaryWriter _writer = new();
+    private readonly IonBinaryWriter _writer = new() { WritesSymbolTables = true };
     private SymbolTable _symbols = SymbolTable.System;
     private char[] _window = ArrayPool<char>.Shared.Rent(FirstWindow);
     private int _start;

@@ -49,8 +49,8 @@ public readonly partial struct IonDecimal : IEquatable<IonDecimal>, IComparable<
         var scale = bits[3] >> 16 & 0xFF;
         if (value == 0 && bits[3] < 0)
             return NegativeZero(-scale);
-        var magnitude = new UInt128((uint)bits[2], (ulong)(uint)bits[1] << 32 | (uint)bits[0]);
-        var coefficient = (BigInteger)magnitude;
+        var low = (ulong)(uint)bits[1] << 32 | (uint)bits[0];
+        var coefficient = bits[2] == 0 ? (BigInteger)low : new UInt128((uint)bits[2], low);
         return new IonDecimal(bits[3] < 0 ? -coefficient : coefficient, -scale);
     }
 
@@ -73,6 +73,20 @@ public readonly partial struct IonDecimal : IEquatable<IonDecimal>, IComparable<
     /// <param name="value">The number, or 0.</param>
     /// <returns>False when it lies beyond <see cref="decimal.MaxValue"/>.</returns>
     public bool TryToDecimal(out decimal value)
+    {
+        value = 0;
+        if (Exponent is <= 0 and >= -28 && !IsNegativeZero && Coefficient.GetByteCount() <= 8)
+        {
+            var small = (long)Coefficient;
+            var magnitude = small < 0 ? unchecked((ulong)-small) : (ulong)small;
+            value = new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, small < 0, (byte)-Exponent);
+            return true;
+        }
+
+        return TryToLargeDecimal(out value);
+    }
+
+    private bool TryToLargeDecimal(out decimal value)
     {
         value = 0;
         if (Coefficient.IsZero)

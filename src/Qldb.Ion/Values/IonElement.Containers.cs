@@ -32,12 +32,13 @@ public readonly partial struct IonElement
     {
         var header = RequireContainer(IonType.Struct);
         var symbols = Symbols;
-        var fields = new FieldScan(Data, header);
+        var data = Data;
+        var fields = new FieldScan(data, header);
         while (fields.MoveNext())
         {
             if (symbols.TextOf(fields.NameId) != name)
                 continue;
-            value = At(fields.ValueOffset);
+            value = new IonElement(_memory, data, fields.ValueOffset, symbols);
             return true;
         }
 
@@ -128,7 +129,7 @@ public readonly partial struct IonElement
                 _next = value.End;
                 if (value.IsPadding)
                     continue;
-                Current = new Field(id, _owner.At(start));
+                Current = new Field(id, new IonElement(_owner._memory, data, start, _owner._symbols!));
                 return true;
             }
 
@@ -184,7 +185,7 @@ public readonly partial struct IonElement
                 _next = value.End;
                 if (value.IsPadding)
                     continue;
-                Current = _owner.At(start);
+                Current = new IonElement(_owner._memory, data, start, _owner._symbols!);
                 return true;
             }
 

@@ -8,7 +8,7 @@ public readonly partial struct IonElement
     /// <summary>The value of a bool.</summary>
     /// <returns>True or false.</returns>
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
-    public bool GetBoolean() => Require(IonType.Bool).Descriptor == 0x11;
+    public bool GetBoolean() => Require(Data, IonType.Bool).Descriptor == 0x11;
 
     /// <summary>The value of an int, if it fits 64 bits.</summary>
     /// <param name="value">The value, or 0.</param>
@@ -16,8 +16,8 @@ public readonly partial struct IonElement
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
     public bool TryGetInt64(out long value)
     {
-        var header = Require(IonType.Int);
-        if (Scalars.TryReadInt64(Data, header, out value))
+        var data = Data;
+        if (Scalars.TryReadInt64(data, Require(data, IonType.Int), out value))
             return true;
         value = 0;
         return false;
@@ -36,22 +36,24 @@ public readonly partial struct IonElement
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
     public BigInteger GetBigInteger()
     {
-        var header = Require(IonType.Int);
-        return Scalars.TryReadInt64(Data, header, out var small) ? small : Scalars.ReadBigInteger(Data, header);
+        var data = Data;
+        var header = Require(data, IonType.Int);
+        return Scalars.TryReadInt64(data, header, out var small) ? small : Scalars.ReadBigInteger(data, header);
     }
 
     /// <summary>The value of a float.</summary>
     /// <returns>The value.</returns>
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
-    public double GetDouble() => Scalars.ReadDouble(Data, Require(IonType.Float));
+    public double GetDouble() => Scalars.ReadDouble(Data, Require(Data, IonType.Float));
 
     /// <summary>The value of a decimal.</summary>
     /// <returns>The value.</returns>
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
     public IonDecimal GetDecimal()
     {
-        var header = Require(IonType.Decimal);
-        return Scalars.ReadDecimal(Data, header.Body, header.End);
+        var data = Data;
+        var header = Require(data, IonType.Decimal);
+        return Scalars.ReadDecimal(data, header.Body, header.End);
     }
 
     /// <summary>The value of a timestamp.</summary>
@@ -59,8 +61,9 @@ public readonly partial struct IonElement
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
     public IonTimestamp GetTimestamp()
     {
-        var header = Require(IonType.Timestamp);
-        return Scalars.ReadTimestamp(Data, header.Body, header.End);
+        var data = Data;
+        var header = Require(data, IonType.Timestamp);
+        return Scalars.ReadTimestamp(data, header.Body, header.End);
     }
 
     /// <summary>The text of a string or a symbol.</summary>
@@ -76,15 +79,16 @@ public readonly partial struct IonElement
     /// <summary>The text of a symbol.</summary>
     /// <returns>The text; null where it is unknown, as for <c>$0</c>.</returns>
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
-    public string? GetSymbolText() => Symbols.TextOf(Scalars.ReadSymbolId(Data, Require(IonType.Symbol)));
+    public string? GetSymbolText() => Symbols.TextOf(Scalars.ReadSymbolId(Data, Require(Data, IonType.Symbol)));
 
     /// <summary>The bytes of a string, without a copy.</summary>
     /// <returns>Valid UTF-8.</returns>
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
     public ReadOnlySpan<byte> GetUtf8()
     {
-        var header = Require(IonType.String);
-        return Data[header.Body..header.End];
+        var data = Data;
+        var header = Require(data, IonType.String);
+        return data[header.Body..header.End];
     }
 
     /// <summary>The bytes of a blob or a clob, without a copy.</summary>
@@ -92,13 +96,14 @@ public readonly partial struct IonElement
     /// <exception cref="InvalidOperationException">The element is of another type, or null.</exception>
     public ReadOnlySpan<byte> GetLob()
     {
-        var header = Require(Type == IonType.Clob ? IonType.Clob : IonType.Blob);
-        return Data[header.Body..header.End];
+        var data = Data;
+        var header = Require(data, Type == IonType.Clob ? IonType.Clob : IonType.Blob);
+        return data[header.Body..header.End];
     }
 
-    private ValueHeader Require(IonType type)
+    private ValueHeader Require(ReadOnlySpan<byte> data, IonType type)
     {
-        var header = Header;
+        var header = HeaderIn(data);
         if (header.Type != type || header.IsNull)
             throw new InvalidOperationException($"The element is {Describe(header)}, not {NameOf(type)}");
         return header;

@@ -18,15 +18,16 @@ public readonly partial struct IonElement : IEquatable<IonElement>
     // The top bit says that this is the only value of its stream.
     private readonly int _start;
 
-    // Where the value itself begins, after its annotations.
-    private readonly int _value;
+    // The length of the annotations, and below it the descriptor of the value behind them: most questions are answered by that byte.
+    private readonly int _shape;
 
-    internal IonElement(ReadOnlyMemory<byte> memory, int start, int value, SymbolTable symbols, bool isWholeStream = false)
+    internal IonElement(ReadOnlyMemory<byte> memory, ReadOnlySpan<byte> data, int start, SymbolTable symbols, bool isWholeStream = false)
     {
         _memory = memory;
         _start = isWholeStream ? start | WholeStreamFlag : start;
-        _value = value;
         _symbols = symbols;
+        var value = ValueOffset(data, start);
+        _shape = value - start << 8 | data[value];
     }
 
     /// <summary>Whether this is <c>default</c>: the absence of a value, as after a failed look-up.</summary>
@@ -41,7 +42,7 @@ public readonly partial struct IonElement : IEquatable<IonElement>
     public bool IsNull => (Descriptor & 15) == 15;
 
     /// <summary>Whether annotations precede the value.</summary>
-    public bool HasAnnotations => Start != _value;
+    public bool HasAnnotations => _shape > 0xFF;
 
     /// <summary>Whether the memory this was parsed from holds this value and no other, so that <see cref="AsBinary"/> copies nothing.</summary>
     public bool IsWholeStream => _start < 0;
@@ -54,9 +55,11 @@ public readonly partial struct IonElement : IEquatable<IonElement>
 
     internal SymbolTable Symbols => _symbols ?? throw Undefined();
 
-    internal ValueHeader Header => IsUndefined ? throw Undefined() : ValueHeader.Read(_memory.Span, _value, _memory.Length);
+    internal ValueHeader Header => HeaderIn(_memory.Span);
 
-    private byte Descriptor => IsUndefined ? throw Undefined() : _memory.Span[_value];
+    private int Value => Start + (_shape >> 8);
+
+    private byte Descriptor => IsUndefined ? throw Undefined() : (byte)_shape;
 
     /// <summary>Reads a stream of exactly one value.</summary>
     /// <param name="ionBinary">A self-contained stream: version marker, symbol table if needed, one value.</param>
@@ -73,7 +76,7 @@ public readonly partial struct IonElement : IEquatable<IonElement>
         BinaryValidator.Validate(data, start, data.Length, symbols);
         if (header.End != data.Length && scan.MoveNext(data, out _))
             throw new IonFormatException("The stream holds more than one value", scan.Offset);
-        return new IonElement(ionBinary, start, ValueOffset(data, start), symbols, isWholeStream: true);
+        return new IonElement(ionBinary, data, start, symbols, isWholeStream: true);
     }
 
     /// <summary>Reads a stream of exactly one value.</summary>
@@ -115,7 +118,7 @@ public readonly partial struct IonElement : IEquatable<IonElement>
 
     /// <summary>The same value without its annotations.</summary>
     /// <returns>A view into the same memory.</returns>
-    public IonElement WithoutAnnotations() => HasAnnotations ? new IonElement(_memory, _value, _value, Symbols) : this;
+    public IonElement WithoutAnnotations() => HasAnnotations ? At(Value) : this;
 
     /// <summary>The value alone as a self-contained stream in canonical form, with no more symbols than it uses.</summary>
     /// <returns>A new array.</returns>
@@ -163,7 +166,9 @@ public readonly partial struct IonElement : IEquatable<IonElement>
     }
 
     /// <summary>An element of the same stream.</summary>
-    internal IonElement At(int start) => new(_memory, start, ValueOffset(_memory.Span, start), Symbols);
+    internal IonElement At(int start) => new(_memory, _memory.Span, start, Symbols);
+
+    internal ValueHeader HeaderIn(ReadOnlySpan<byte> data) => IsUndefined ? throw Undefined() : ValueHeader.Read(data, Value, data.Length);
 
     internal long[] AnnotationIds()
     {

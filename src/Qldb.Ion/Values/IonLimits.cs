@@ -18,6 +18,9 @@ public static class IonLimits
     /// <summary>The largest size of one document, or of one binary stream, in bytes: 1 GiB. Anything larger is read value by value.</summary>
     public const int MaxStreamBytes = 1 << 30;
 
+    /// <summary>Bytes that the ids of the annotations of one value may take: 1 MiB.</summary>
+    public const int MaxAnnotationBytes = 1 << 20;
+
     /// <summary>Symbols that a local symbol table may declare: 1,048,576. Imported ones take no memory and are not counted.</summary>
     public const int MaxLocalSymbols = 1 << 20;
 

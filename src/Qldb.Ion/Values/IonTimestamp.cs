@@ -60,6 +60,8 @@ public readonly partial struct IonTimestamp : IEquatable<IonTimestamp>, ICompara
     /// <summary>The instant, cut to whole seconds, in UTC; an unknown offset counts as UTC.</summary>
     internal DateTime WholeSecondsUtc => DateTime.SpecifyKind(_utc, DateTimeKind.Utc);
 
+    private static ReadOnlySpan<int> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
     private DateTime Local => _utc.AddMinutes(OffsetMinutes ?? 0);
 
     /// <summary>A whole year.</summary>
@@ -146,7 +148,7 @@ public readonly partial struct IonTimestamp : IEquatable<IonTimestamp>, ICompara
     public DateTimeOffset ToDateTimeOffset()
     {
         var ticks = _fractionDigits <= 7
-            ? (long)_fraction * (long)Math.Pow(10, 7 - _fractionDigits)
+            ? (long)_fraction * PowersOfTen[7 - _fractionDigits]
             : (long)(_fraction / BigInteger.Pow(10, _fractionDigits - 7));
         var utc = new DateTimeOffset(_utc.Ticks + ticks, TimeSpan.Zero);
         return OffsetMinutes is { } minutes and >= -14 * 60 and <= 14 * 60 ? utc.ToOffset(TimeSpan.FromMinutes(minutes)) : utc;
