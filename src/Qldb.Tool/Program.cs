@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Qldb.Tool.Demo;
 using Qldb.Tool.Serve;
 
 var root = new RootCommand("qldb: an embedded, QLDB-compatible ledger and its tools.")
 {
+    DemoCommand.Create(),
     ServeCommand.Create(),
 };
 

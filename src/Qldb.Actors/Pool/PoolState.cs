@@ -23,6 +23,7 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
     private int _lastNumber;
     private int _starting;
     private int _leased;
+    private int _mostLeased;
     private long _started;
     private long _retired;
     private long _acquireTimeouts;
@@ -36,7 +37,7 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
     public int Waiting => _waiting.Count;
 
     public PoolStatistics Statistics(long retries, long replacements) => new(
-        rules.Limit, _leased, _idle.Count, _starting, _waiting.Count, _started + replacements, _retired + replacements, _acquireTimeouts, retries);
+        rules.Limit, _leased, _idle.Count, _starting, _waiting.Count, _started + replacements, _retired + replacements, _acquireTimeouts, retries, _mostLeased);
 
     public void Show(PoolGauges gauges) => gauges.Set(_idle.Count, _leased, _waiting.Count);
 
@@ -283,6 +284,7 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
         session.ReportedOverdue = false;
         request.Session = session;
         _leased++;
+        _mostLeased = Math.Max(_mostLeased, _leased);
         effects.Grant(session, request);
     }
 

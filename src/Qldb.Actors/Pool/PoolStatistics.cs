@@ -10,5 +10,6 @@ namespace Qldb.Actors;
 /// <param name="SessionsRetired">Sessions ended, found dead or given up so far.</param>
 /// <param name="AcquireTimeouts">Requests that left the queue without a session because their time was up.</param>
 /// <param name="Retries">Attempts of transactions beyond the first, so far.</param>
+/// <param name="MostLeased">The most sessions that were in use at once so far.</param>
 public sealed record PoolStatistics(
-    int Limit, int Leased, int Idle, int Starting, int Waiting, long SessionsStarted, long SessionsRetired, long AcquireTimeouts, long Retries);
+    int Limit, int Leased, int Idle, int Starting, int Waiting, long SessionsStarted, long SessionsRetired, long AcquireTimeouts, long Retries, int MostLeased);

@@ -1,0 +1,16 @@
+namespace Qldb.Tool.Demo;
+
+/// <summary>What <c>qldb demo</c> was asked to do.</summary>
+/// <param name="Data">Folder of the ledger's file; made if it is not there.</param>
+/// <param name="Workers">How many workers run jobs at once.</param>
+/// <param name="Transfers">How many ownership transfers to run; the other jobs come in proportion.</param>
+/// <param name="Pool">How many sessions the driver's pool may hold.</param>
+/// <param name="Seed">Seed of the choice of jobs.</param>
+internal sealed record DemoOptions(DirectoryInfo Data, int Workers, int Transfers, int Pool, int Seed)
+{
+    /// <summary>Where ledgers live unless told otherwise: the platform's folder for a user's application data.</summary>
+    public static string DefaultData =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "qldb");
+
+    public string LedgerFile => Path.Combine(Data.FullName, VehicleRegistrationLedger.Name + ".qldb");
+}

@@ -1,0 +1,23 @@
+using Spectre.Console;
+
+namespace Qldb.Tool.Terminal;
+
+/// <summary>What a command shows while it works: a live progress display on a terminal, plain lines anywhere else.</summary>
+internal abstract class Display
+{
+    /// <summary>The display that fits where standard output goes.</summary>
+    public static Display ForStandardOutput() =>
+        Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive ? new LineDisplay(Console.Out) : new TerminalDisplay(AnsiConsole.Console);
+
+    /// <summary>Shows one line.</summary>
+    public abstract void Line(string text);
+
+    /// <summary>Shows the title of what follows.</summary>
+    public abstract void Heading(string text);
+
+    /// <summary>Shows rows of two columns.</summary>
+    public abstract void Table(string title, IReadOnlyList<(string Name, string Value)> rows);
+
+    /// <summary>Runs one stage of known length and shows how far it is; <paramref name="work"/> reports units done.</summary>
+    public abstract Task StageAsync(string title, long total, Func<IProgress<long>, Task> work);
+}
