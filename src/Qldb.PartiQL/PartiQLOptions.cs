@@ -29,5 +29,14 @@ public sealed record PartiQLOptions
     } = 128;
 
     /// <summary>The longest statement in UTF-16 characters: QLDB's 100,000 by default.</summary>
-    public int MaxLength { get; init; } = 100_000;
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int MaxLength
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 100_000;
 }

@@ -54,7 +54,14 @@ internal sealed class Conditions
         }
     }
 
-    public void Remove(BoundExpression condition) => conditions.RemoveAll(other => ReferenceEquals(other, condition));
+    public void Remove(BoundExpression condition)
+    {
+        var index = conditions.FindIndex(other => ReferenceEquals(other, condition));
+        if (index >= 0)
+        {
+            conditions.RemoveAt(index);
+        }
+    }
 
     /// <summary>Takes out the conditions that can be checked now.</summary>
     public ImmutableArray<BoundExpression> TakeWhere(Func<BoundExpression, bool> canBeChecked)
@@ -64,9 +71,21 @@ internal sealed class Conditions
             return [];
         }
 
-        ImmutableArray<BoundExpression> taken = [.. conditions.Where(canBeChecked)];
-        conditions.RemoveAll(taken.Contains);
-        return taken;
+        var taken = ImmutableArray.CreateBuilder<BoundExpression>(conditions.Count);
+        foreach (var condition in conditions)
+        {
+            if (canBeChecked(condition))
+            {
+                taken.Add(condition);
+            }
+        }
+
+        foreach (var condition in taken)
+        {
+            Remove(condition);
+        }
+
+        return taken.DrainToImmutable();
     }
 
     /// <summary>Whether a condition answers for any row: equality, membership and type tests of plain operands, and what combines them.</summary>

@@ -27,7 +27,7 @@ internal sealed record LogicalFilter(LogicalNode Input, ImmutableArray<BoundExpr
 /// <summary>Reads the inner side anew for each row of the outer one.</summary>
 internal sealed record LogicalNestedLoop(LogicalNode Outer, LogicalNode Inner) : LogicalNode;
 
-/// <summary>As <see cref="LogicalNestedLoop"/>; an outer row without inner rows is kept, with the inner source MISSING.</summary>
+/// <summary>As <see cref="LogicalNestedLoop"/>; an outer row without inner rows is kept, with the inner source NULL.</summary>
 internal sealed record LogicalLeftJoin(LogicalNode Outer, LogicalNode Inner, BoundNames InnerNames) : LogicalNode;
 
 /// <summary>Reads the inner side once into a hash table, and looks each outer row up in it.</summary>

@@ -23,6 +23,7 @@ internal sealed class SourcePlanner
 {
     private readonly List<BoundJoin> waiting;
     private readonly Conditions conditions = new();
+    private readonly Func<ulong, bool> isReady;
     private readonly ulong ownSources;
     private readonly bool keepsOrder;
     private ulong placed;
@@ -30,6 +31,7 @@ internal sealed class SourcePlanner
 
     private SourcePlanner(ImmutableArray<BoundJoin> from, BoundExpression? filter)
     {
+        isReady = IsReady;
         waiting = [.. from];
         foreach (var join in from)
         {
@@ -66,7 +68,7 @@ internal sealed class SourcePlanner
 
     private BoundJoin TakeNext()
     {
-        var next = keepsOrder ? waiting[0] : BestNext();
+        var next = keepsOrder || waiting.Count == 1 ? waiting[0] : BestNext();
         waiting.Remove(next);
         return next;
     }
@@ -97,7 +99,7 @@ internal sealed class SourcePlanner
         return source switch
         {
             BoundUnnest => 1,
-            _ when Access.Find(source, conditions, IsReady) is { } access => access.IsUnique ? 0 : 1,
+            _ when Access.Find(source, conditions, isReady) is { } access => access.IsUnique ? 0 : 1,
             _ when plan is not null && FindHashKeys(source) is not null => 2,
             _ when Access.Find(source, conditions, static _ => true) is null => 3,
             _ => 4,
@@ -113,7 +115,7 @@ internal sealed class SourcePlanner
         }
 
         var source = join.Source;
-        var access = Access.Find(source, conditions, IsReady);
+        var access = Access.Find(source, conditions, isReady);
         if (access is null && plan is not null && source.Reads == 0 && FindHashKeys(source) is { } keys)
         {
             PlaceHashed(source, keys);
@@ -192,7 +194,7 @@ internal sealed class SourcePlanner
     {
         var own = new Conditions();
         own.Add(join.Condition!);
-        var access = Access.Find(join.Source, own, IsReady);
+        var access = Access.Find(join.Source, own, isReady);
         var inner = Filtered(Read(join.Source, access, own), own.TakeWhere(static _ => true));
         placed |= join.Source.Bit;
         plan = new LogicalLeftJoin(plan!, inner, join.Source.Names);

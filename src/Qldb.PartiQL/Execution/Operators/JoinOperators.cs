@@ -46,7 +46,7 @@ internal sealed class NestedLoopOperator(RowOperator outer, RowOperator inner) :
     }
 }
 
-/// <summary>An outer row without inner rows is kept, with all names of the inner source MISSING.</summary>
+/// <summary>An outer row without inner rows is kept, with the inner source NULL, and its position and document id MISSING.</summary>
 internal sealed class LeftJoinOperator(RowOperator outer, RowOperator inner, BoundNames innerNames) : RowOperator
 {
     public override IEnumerable<Frame> Rows(Frame frame)
