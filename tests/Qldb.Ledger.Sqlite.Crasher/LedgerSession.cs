@@ -46,17 +46,17 @@ public sealed class LedgerSession
 
     private async Task<List<IonElement>> ExecuteAsync(string statement, IonElement[] parameters)
     {
-        var binaries = parameters.Select(parameter => parameter.ToBinary()).ToList();
+        var binaries = Array.ConvertAll(parameters, parameter => parameter.AsBinary());
         var executed = await SendAsync(new SendCommandRequest
         {
             ExecuteStatement = new ExecuteStatementRequest
             {
                 TransactionId = _transactionId,
                 Statement = statement,
-                Parameters = [.. binaries.Select(binary => new ValueHolder { IonBinary = new MemoryStream(binary) })],
+                Parameters = [.. binaries.Select(binary => new ValueHolder { IonBinary = new MemoryStream(binary.ToArray()) })],
             },
         });
-        _digest.Add(statement, binaries.Select(binary => (ReadOnlyMemory<byte>)binary).ToArray());
+        _digest.Add(statement, binaries);
         var page = executed.ExecuteStatement.FirstPage;
         var rows = Rows(page);
         while (page.NextPageToken is { } next)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Qldb.Ledger.Sqlite;
 using Qldb.Ledger.Storage;
 
@@ -56,24 +55,15 @@ internal sealed class MeasureSqlite : IMode
         var path = RawBounds.NewFile(folder, "read.db");
         using var store = SqliteLedgerStore.Create(new SqliteLedgerStoreOptions { Path = path, Durability = SqliteDurability.Off }, "bench");
         transactions.Fill(store, documents, isIndexed: true);
-        using var text = TextKeyed(folder, documents);
-        using var command = text.CreateCommand();
-        command.CommandText = "SELECT v FROM t WHERE k = $k";
-        var key = command.Parameters.Add("$k", SqliteType.Text);
-        command.Prepare();
+        using var text = TextKeyedTable.Create(folder, documents);
+        using var command = TextKeyedTable.PrepareRead(text, out var key);
         var (ours, bound) = (new List<double>(), new List<double>());
         for (var round = 0; round <= rounds; round++)
         {
             for (var i = 0; i < reads; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                key.Value = TextKey(random.Next(documents));
-                using (var rows = command.ExecuteReader())
-                {
-                    rows.Read();
-                    _ = rows.GetFieldValue<byte[]>(0);
-                }
-
+                _ = TextKeyedTable.Read(command, key, random.Next(documents));
                 var middle = Stopwatch.GetTimestamp();
                 using (var reader = store.OpenReader(store.Tip))
                 {
@@ -128,26 +118,4 @@ internal sealed class MeasureSqlite : IMode
         var transactions = new Transactions();
         return [.. Enumerable.Range(0, count / group).Select(_ => transactions.Group(group, isIndexed))];
     }
-
-    private static SqliteConnection TextKeyed(string folder, int count)
-    {
-        var connection = new SqliteConnection($"Data Source={RawBounds.NewFile(folder, "text.db")};Pooling=False");
-        connection.Open();
-        RawBounds.Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-8192; CREATE TABLE t (k TEXT PRIMARY KEY, v BLOB)");
-        using var transaction = connection.BeginTransaction();
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO t VALUES ($k, $v)";
-        var key = insert.Parameters.Add("$k", SqliteType.Text);
-        insert.Parameters.AddWithValue("$v", new byte[500]);
-        for (var i = 0; i < count; i++)
-        {
-            key.Value = TextKey(i);
-            insert.ExecuteNonQuery();
-        }
-
-        transaction.Commit();
-        return connection;
-    }
-
-    private static string TextKey(int number) => (number * 2_654_435_761L % 1_000_000_007).ToString("D22", CultureInfo.InvariantCulture);
 }

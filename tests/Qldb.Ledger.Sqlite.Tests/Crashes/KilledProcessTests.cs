@@ -23,7 +23,7 @@ public sealed class KilledProcessTests : IDisposable
     public void Every_acknowledged_block_survives_a_kill_at_any_instant_and_no_block_is_half_there()
     {
         var tip = -1L;
-        for (var cycle = 0; cycle < Cycles; cycle++)
+        for (var cycle = 0; cycle < Cycles / 2; cycle++) // Half as many: the engine's test below goes through the store as well.
         {
             var acknowledged = RunAndKill("store")[0];
             using var store = SqliteLedgerStore.Open(LeftBehind(cycle));

@@ -1,0 +1,90 @@
+using Qldb.Ion;
+using Qldb.Ledger.Storage;
+using Xunit;
+
+namespace Qldb.Ledger.StoreContract;
+
+/// <summary>Shapes of data that a store meets late: many, large, deleted, imported.</summary>
+public abstract partial class LedgerStoreContract
+{
+    [Fact]
+    public void A_key_that_a_thousand_documents_share_is_answered_whole_while_they_leave_it()
+    {
+        var (table, index) = (Journal.NewId(), Journal.NewId());
+        var documents = Enumerable.Range(0, 1_000).Select(_ => Journal.NewId()).ToList();
+        Append(changes =>
+        {
+            changes.Table(table, "T", true, new StoredIndex(index, "f"));
+            documents.ForEach(document =>
+            {
+                changes.Write(table, document, 0, "in");
+                changes.AddKey(table, index, "in", document);
+            });
+        });
+
+        using var reader = Store.OpenReader(0);
+        using var found = reader.LookupIndex(table, index, TestJournal.BytesOf("in")).GetEnumerator();
+        var seen = new List<QldbId>();
+        while (found.MoveNext())
+        {
+            seen.Add(found.Current.DocumentId);
+            if (seen.Count is 10 or 400)
+            {
+                var leaving = documents.Where((_, position) => position % 2 == (seen.Count == 10 ? 0 : 1)).ToList();
+                Append(changes => leaving.ForEach(document =>
+                {
+                    changes.Write(table, document, 1, "out");
+                    changes.RemoveKey(table, index, "in", document);
+                }));
+            }
+        }
+
+        Assert.Equal(documents.Order(), seen.Order());
+        Assert.Empty(Read(Store.Tip, now => now.LookupIndex(table, index, TestJournal.BytesOf("in")).ToList()));
+        Assert.Equal(500, Read(1, between => between.LookupIndex(table, index, TestJournal.BytesOf("in")).Count()));
+    }
+
+    [Fact]
+    public void A_scan_goes_past_any_number_of_deleted_documents()
+    {
+        var (table, kept) = (Journal.NewId(), Journal.NewId());
+        var deleted = Enumerable.Range(0, 1_500).Select(_ => Journal.NewId()).ToList();
+        Append(changes => deleted.ForEach(document => changes.Write(table, document, 0, "here")));
+        Append(changes => deleted.ForEach(document => changes.Delete(table, document, 1)));
+        Append(changes => changes.Write(table, kept, 0, "kept"));
+
+        Assert.Equal(kept, Assert.Single(Read(2, reader => reader.ScanTable(table).ToList())).DocumentId);
+        Assert.Equal(deleted, Read(0, reader => reader.ScanTable(table).Select(revision => revision.DocumentId).ToList()));
+        Assert.Empty(Read(1, reader => reader.ScanTable(table).ToList()));
+    }
+
+    [Fact]
+    public void Documents_of_any_size_come_back_as_they_were()
+    {
+        var table = Journal.NewId();
+        var sizes = new[] { 1, 4_000, 4_096, 128 * 1024, 3 * 1024 * 1024 };
+        var written = Append(changes => Array.ForEach(sizes, size => changes.Write(table, Journal.NewId(), 0, new string('x', size))));
+
+        Assert.Equal(Described.Of(written.Revisions), Described.Of(Read(0, reader => reader.ScanTable(table).ToList())));
+    }
+
+    /// <summary>A journal can be imported from its middle, and after redactions.</summary>
+    [Fact]
+    public void A_document_first_seen_in_the_middle_of_its_history_and_redacted_long_ago_is_kept_like_any_other()
+    {
+        var (table, document, transaction) = (Journal.NewId(), Journal.NewId(), Journal.NewId());
+        var imported = new StoredRevision
+        {
+            TableId = table, DocumentId = document, Version = 7, SequenceNo = 0, Ordinal = 0, TransactionId = transaction, TransactionTimeMs = 1,
+            Hash = TestJournal.HashOf("revision"), Kind = RevisionKind.Redacted, DataHash = TestJournal.HashOf("data"),
+        };
+        Append(changes => changes.Revisions.Add(imported));
+        var next = Append(changes => changes.Write(table, document, 8, "data"));
+
+        ReopenStore();
+        using var reader = Store.OpenReader(1);
+        Assert.Equal(Described.Of([imported, next.Revisions[0]]), Described.Of(reader.ScanHistory(table, document)));
+        Assert.Equal(Described.Of(next.Revisions), Described.Of(reader.ScanTable(table)));
+        Assert.Equal(Described.Of([imported]), Described.Of(Read(0, past => past.ScanTable(table).ToList())));
+    }
+}
