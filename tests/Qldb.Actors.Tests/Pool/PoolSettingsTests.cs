@@ -91,6 +91,10 @@ public sealed class PoolSettingsTests
         Assert.Equal(Valid, PoolSettings.FromConfig("ledger", ConfigurationFactory.ParseString("akka.loglevel = INFO")));
 
     [Fact]
+    public void The_default_configuration_says_the_defaults() =>
+        Assert.Equal(Valid, PoolSettings.FromConfig("ledger", PoolSettings.DefaultConfig) with { RetryPolicy = Valid.RetryPolicy });
+
+    [Fact]
     public void A_word_that_is_none_of_the_allowed_is_named() =>
         Assert.Contains("fifo or lifo", Assert.Throws<ConfigurationException>(
             () => PoolSettings.FromConfig("ledger", ConfigurationFactory.ParseString("qldb-actors.idle-order = random"))).Message);
