@@ -66,20 +66,16 @@ public class LoggingBus : ActorEventBus<object, Type>
         var logger = system.SystemActorOf(Props.Create(type).WithDispatcher(system.Settings.LoggersDispatcher), name);
         _loggers.Add(logger);
         SubscribeLogLevelAndAbove(level, logger);
+        var initialized = logger.Ask(new InitializeLogger(this), Timeout.InfiniteTimeSpan).ContinueWith(
+            answer => Report(name, type, answer.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         var timeout = system.Settings.LoggerStartTimeout;
-        try
-        {
-            var answer = Task.Run(() => logger.Ask(new InitializeLogger(this), timeout)).GetAwaiter().GetResult();
-            if (answer is LoggerInitialized) return;
-            Publish(new Error(null, _stdoutLogger.Path.Name, GetType(),
-                $"Logger [{name}] did not respond with [LoggerInitialized], sent instead [{answer}]"));
-        }
-        catch (AskTimeoutException)
-        {
-            Publish(new Warning(_stdoutLogger.Path.Name, GetType(),
-                $"Logger [{name}] specified in config did not respond in time ({timeout}) to InitializeLogger."));
-        }
+        if (!system.Settings.LoggerAsyncStart && !initialized.Wait(timeout))
+            Publish(new Warning(GetType().Name, GetType(), $"Logger [{name}] specified in config did not respond in time ({timeout}) to InitializeLogger."));
     }
+
+    private void Report(string name, Type type, object answer) => Publish(answer is LoggerInitialized
+        ? new Debug(GetType().Name, GetType(), $"Logger {name} [{type.Name}] started")
+        : new Error(null, GetType().Name, GetType(), $"Logger [{name}] did not respond with [LoggerInitialized], sent instead [{answer}]"));
 
     /// <summary>The loggers are about to stop: what is logged from now on goes to standard output.</summary>
     internal void StopDefaultLoggers(ActorSystem system)
