@@ -86,10 +86,7 @@ public abstract class ActorBase
     protected virtual void Unhandled(object message)
     {
         if (message is Terminated terminated) throw new DeathPactException(terminated.ActorRef);
-        var system = Context.System;
-        system.EventStream.Publish(new Event.UnhandledMessage(message, Sender, Self));
-        if (system.Settings.DebugUnhandledMessage)
-            system.EventStream.Publish(new Event.Debug(Self.Path.ToString(), GetType(), $"Unhandled message from {Sender}: {message}"));
+        Context.System.EventStream.Publish(new Event.UnhandledMessage(message, Sender, Self));
     }
 
     protected void Become(Receive receive) => Context.Become(receive);

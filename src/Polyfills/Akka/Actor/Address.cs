@@ -39,8 +39,9 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         rest = "/";
         if (path is null) return false;
         var scheme = path.IndexOf("://", StringComparison.Ordinal);
-        if (scheme <= 0 || !path.AsSpan(0, scheme).TrimStart().StartsWith("akka", StringComparison.Ordinal)) return false;
+        if (scheme <= 0 || !path.AsSpan(0, scheme).TrimStart().StartsWith("akka", StringComparison.OrdinalIgnoreCase)) return false;
 
+        var protocol = path[..scheme].ToLowerInvariant();
         var start = scheme + 3;
         var slash = path.IndexOf('/', start);
         var end = slash < 0 ? path.Length : slash;
@@ -53,14 +54,14 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         if (at < 0)
         {
             var system = colon < 0 ? authority : authority[..colon];
-            address = system.Length == 0 ? null : new Address(path[..scheme], system, null, colon < 0 ? null : port);
+            address = system.Length == 0 ? null : new Address(protocol, system, null, colon < 0 ? null : port);
             return address is not null;
         }
 
         if (at == 0 || colon <= at + 1) return false;
         var host = authority[(at + 1)..colon];
         if (Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown) return false;
-        address = new Address(path[..scheme], authority[..at], host, port);
+        address = new Address(protocol, authority[..at], host, port);
         return true;
     }
 

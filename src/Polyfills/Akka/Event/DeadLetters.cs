@@ -50,6 +50,15 @@ public sealed class Dropped(object message, string reason, IActorRef sender, IAc
 /// <summary>A message that its recipient did not handle.</summary>
 public sealed class UnhandledMessage(object message, IActorRef sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient);
 
+/// <summary>Logs unhandled messages at debug level, where <c>akka.actor.debug.unhandled</c> is on.</summary>
+internal sealed class UnhandledMessageForwarder : ReceiveActor
+{
+    public UnhandledMessageForwarder() => Receive<UnhandledMessage>(unhandled => Context.System.EventStream.Publish(
+        new Debug(unhandled.Recipient.Path.ToString(), unhandled.Recipient.GetType(), $"Unhandled message from {unhandled.Sender} : {unhandled.Message}")));
+
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
+}
+
 /// <summary>Logs dead letters: so many, then a notice, then none for a while.</summary>
 public class DeadLetterListener : ActorBase
 {

@@ -55,8 +55,11 @@ public class LoggingBus : ActorEventBus<object, Type>
             else AddLogger(system, type, level);
         }
         LogLevel = level;
-        if (stdoutIsConfigured) SubscribeLogLevelAndAbove(level, _stdoutLogger);
-        else Unsubscribe(_stdoutLogger);
+        if (_stdoutLogger is not null)
+        {
+            if (stdoutIsConfigured) SubscribeLogLevelAndAbove(level, _stdoutLogger);
+            else Unsubscribe(_stdoutLogger);
+        }
         Publish(new Debug(GetType().Name, GetType(), "Default Loggers started"));
     }
 
@@ -104,10 +107,12 @@ public class LoggingBus : ActorEventBus<object, Type>
 /// <summary>The bus of an actor system. Subscribers that stop are taken off.</summary>
 public class EventStream(bool debug) : LoggingBus
 {
+    private static int s_unsubscriberCount;
+
     private IActorRef _unsubscriber;
 
     internal void StartUnsubscriber(ActorSystemImpl system) =>
-        _unsubscriber = system.SystemActorOf(Props.Create(() => new Unsubscriber(this)), "eventStreamUnsubscriber");
+        _unsubscriber = system.SystemActorOf(Props.Create(() => new Unsubscriber(this)), $"eventStreamUnsubscriber-{Interlocked.Increment(ref s_unsubscriberCount)}");
 
     public override bool Subscribe(IActorRef subscriber, Type channel)
     {
