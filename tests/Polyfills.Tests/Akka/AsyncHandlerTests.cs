@@ -142,6 +142,15 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
     }
 
+    /// <summary>What ConfigureAwait(false) may do, done for sure, and on a thread that no test has used before.</summary>
+    private sealed class OnANewThread : System.Runtime.CompilerServices.INotifyCompletion
+    {
+        public bool IsCompleted => false;
+        public OnANewThread GetAwaiter() => this;
+        public void GetResult() { }
+        public void OnCompleted(Action continuation) => new Thread(() => continuation()).Start();
+    }
+
     private sealed class ContextUser : ReceiveActor
     {
         public ContextUser()
@@ -160,7 +169,7 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
             ReceiveAsync<int>(async _ =>
             {
                 var sender = Sender;
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                await new OnANewThread();
                 sender.Tell(Record.Exception(() => Context)!);
             });
         }
@@ -175,7 +184,7 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
     }
 
     [Fact]
-    public async Task After_ConfigureAwait_false_there_is_no_context() =>
+    public async Task Where_an_await_does_not_come_back_to_the_actor_there_is_no_context() =>
         Assert.IsType<NotSupportedException>(await Sys.ActorOf<ContextUser>().Ask<Exception>(1, Long));
 
     private sealed class Exclusive : ReceiveActor
