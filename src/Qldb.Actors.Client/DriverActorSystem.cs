@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Hosting.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Qldb.Actors.Client;
@@ -31,6 +32,6 @@ internal static class DriverActorSystem
     public static ActorSystem Create(ILoggerFactory? loggerFactory)
     {
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(loggerFactory is null ? Silent : LoggingToFactory)));
-        return ActorSystem.Create("qldb-driver", setup);
+        return ActorSystem.Create("qldb-driver", loggerFactory is null ? setup : setup.And(new LoggerFactorySetup(loggerFactory)));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class PoolClient
     {
         options?.Validate();
         cancellationToken.ThrowIfCancellationRequested();
-        var request = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, options) { Place = place };
+        var request = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, options) { Place = place, Cancellation = cancellationToken };
         var answer = AskAsync<PoolProtocol.TransactionReply>(request);
         using var _ = WithdrawOn(request.Id, cancellationToken);
         return Interpret<T>(await answer.ConfigureAwait(false), LedgerName, cancellationToken);

@@ -135,11 +135,9 @@ public sealed class PooledQldbSession : IAsyncDisposable
     {
         options?.Validate();
         cancellationToken.ThrowIfCancellationRequested();
-        var transaction = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, options) { Place = place };
-        var answer = AskSessionAsync<PoolProtocol.TransactionReply>(new SessionProtocol.RunTransaction(_lease.Id, transaction));
-        using var _ = cancellationToken.UnsafeRegister(
-            __ => _lease.Session.Tell(new SessionProtocol.CancelTransaction(_lease.Id, transaction.Id), ActorRefs.NoSender), null);
-        return PoolClient.Interpret<T>(await answer.ConfigureAwait(false), _lease.LedgerName, cancellationToken);
+        var transaction = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, options) { Place = place, Cancellation = cancellationToken };
+        var reply = await AskSessionAsync<PoolProtocol.TransactionReply>(new SessionProtocol.RunTransaction(_lease.Id, transaction)).ConfigureAwait(false);
+        return PoolClient.Interpret<T>(reply, _lease.LedgerName, cancellationToken);
     }
 
     private async Task<T> AskSessionAsync<T>(object request)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Akka.Configuration;
 using Amazon.QLDBSession;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
@@ -96,6 +97,36 @@ public sealed record QldbDriverOptions
     /// <summary>Checks every option. Done when a driver is made; here for those who want to know earlier.</summary>
     /// <exception cref="ArgumentException">An option is out of range; the message names it, its value and its range. All faults together, when there are more.</exception>
     public void Validate() => ToPoolSettings(clientLimit: null).Validate();
+
+    /// <summary>Reads options from the section <c>qldb-actors</c> of an actor system's configuration; what is missing there has its default.</summary>
+    /// <param name="ledgerName">The ledger.</param>
+    /// <param name="config">A whole configuration, such as <c>system.Settings.Config</c>.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="ConfigurationException">A value is not one of the allowed words.</exception>
+    /// <exception cref="FormatException">A number or a duration is not one.</exception>
+    public static QldbDriverOptions FromConfig(string ledgerName, Config config)
+    {
+        var settings = PoolSettings.FromConfig(ledgerName, config);
+        return new QldbDriverOptions
+        {
+            LedgerName = settings.LedgerName,
+            PoolLimit = settings.PoolLimit,
+            MinIdle = settings.MinIdle,
+            AcquireTimeout = settings.AcquireTimeout,
+            RetryPolicy = settings.RetryPolicy,
+            ReadAhead = settings.ReadAhead,
+            RequestTimeout = settings.RequestTimeout,
+            CleanupTimeout = settings.CleanupTimeout,
+            TransactionTimeout = settings.TransactionTimeout,
+            MaxSessionAge = settings.MaxSessionAge,
+            IdleTimeout = settings.IdleTimeout,
+            IdleOrder = settings.IdleOrder,
+            SessionCheck = settings.SessionCheck,
+            DrainTimeout = settings.DrainTimeout,
+            LeaseReportAfter = settings.LeaseReportAfter,
+            Dispatcher = settings.Dispatcher,
+        };
+    }
 
     [SuppressMessage("Usage", "CA2208", Justification = "The fault is in the option, whoever passes it on.")]
     internal PoolSettings ToPoolSettings(int? clientLimit)

@@ -60,13 +60,13 @@ public class ActorRegistry : IActorRegistry, IExtension
 
     public Task<IActorRef> GetAsync<TKey>(CancellationToken ct = default) => GetAsync(typeof(TKey), ct);
 
-    public Task<IActorRef> GetAsync(Type key, CancellationToken ct = default)
+    public async Task<IActorRef> GetAsync(Type key, CancellationToken ct = default)
     {
-        if (TryGet(key, out var actor)) return Task.FromResult(actor);
+        if (TryGet(key, out var actor)) return actor;
         var awaited = _awaited.GetOrAdd(key, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         // Registered in between: whoever did it may have looked for waiters before there was one.
         if (TryGet(key, out actor)) awaited.TrySetResult(actor);
-        return awaited.Task.WaitAsync(ct);
+        return await awaited.Task.WaitAsync(ct).ConfigureAwait(false);
     }
 
     public IEnumerator<KeyValuePair<Type, IActorRef>> GetEnumerator() => _actors.GetEnumerator();

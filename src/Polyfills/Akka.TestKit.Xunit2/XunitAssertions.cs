@@ -12,12 +12,12 @@ public class XunitAssertions : ITestKitAssertions
 
     public void AssertTrue(bool condition, string format = "", params object[] args)
     {
-        if (!condition) Assert.Fail(Text(format, args));
+        if (!condition) throw TrueException.ForNonTrueValue(Text(format, args), false);
     }
 
     public void AssertFalse(bool condition, string format = "", params object[] args)
     {
-        if (condition) Assert.Fail(Text(format, args));
+        if (condition) throw FalseException.ForNonFalseValue(Text(format, args), true);
     }
 
     public void AssertEqual<T>(T expected, T actual, string format = "", params object[] args) =>

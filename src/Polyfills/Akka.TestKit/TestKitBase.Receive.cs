@@ -118,17 +118,20 @@ public abstract partial class TestKitBase
         }
     }
 
-    public async Task FishUntilMessageAsync<T>(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
-        await FishForMessageAsync<T>(static _ => true, max, $"Failed to receive a message of type {typeof(T)}.", cancellationToken).ConfigureAwait(false);
+    /// <summary>Takes what comes until nothing more does; fails when a <typeparamref name="T"/> is among it.</summary>
+    public async Task FishUntilMessageAsync<T>(TimeSpan? max = null, CancellationToken cancellationToken = default)
+    {
+        await foreach (var message in ReceiveWhileAsync<object>(static message => message, max, null, int.MaxValue, cancellationToken).ConfigureAwait(false))
+            _assertions.AssertFalse(message is T, "{0}", $"did not expect a message of type {typeof(T)}");
+    }
 
     /// <summary>Waits until nothing has come for <paramref name="max"/>; gives what came before.</summary>
     public async Task<ArrayList> WaitForRadioSilenceAsync(TimeSpan? max = null, uint? maxMessages = null, CancellationToken cancellationToken = default)
     {
-        if (maxMessages == 0) throw new ArgumentException("maxMessages must be null or positive", nameof(maxMessages));
         var messages = new ArrayList();
         while (await TakeAsync(max, cancellationToken).ConfigureAwait(false) is { } envelope)
         {
-            if (maxMessages is { } limit && messages.Count >= limit) _assertions.Fail($"maxMessages violated (current iteration: {messages.Count + 1}). Radio silence was not reached.");
+            _assertions.AssertFalse(messages.Count >= maxMessages, "{0}", $"maxMessages violated (current iterations: {messages.Count}). Radio silence was not reached.");
             messages.Add(envelope.Message);
         }
         _lastWasNoMsg = true;

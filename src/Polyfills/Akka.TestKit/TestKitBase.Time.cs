@@ -5,6 +5,9 @@ public abstract partial class TestKitBase
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A block that is late is judged when it ends; one that does not end at all is given up after this.</summary>
+    private static readonly TimeSpan HangLeeway = TimeSpan.FromSeconds(1);
+
     public TimeSpan Dilated(TimeSpan duration) =>
         duration < TimeSpan.Zero ? duration : TimeSpan.FromTicks((long)(duration.Ticks * TestKitSettings.TestTimeFactor));
 
@@ -79,7 +82,7 @@ public abstract partial class TestKitBase
             var running = function();
             try
             {
-                result = await running.WaitAsync(span.Max + TimeSpan.FromMilliseconds(50), cancellationToken);
+                result = await running.WaitAsync(span.Max + (epsilonValue ?? TimeSpan.Zero) + HangLeeway, cancellationToken);
             }
             catch (TimeoutException) when (!running.IsCompleted)
             {

@@ -46,6 +46,7 @@ public abstract partial class TestKitBase : IActorRefFactory
             var configured = bootstrap.Config.HasValue ? bootstrap.Config.Value.SafeWithFallback(DefaultConfig) : DefaultConfig;
             system = ActorSystem.Create(actorSystemName ?? "test", config.WithSetup(bootstrap.WithConfig(configured)));
         }
+        else system.Settings.InjectTopLevelFallback(DefaultConfig);
         Sys = system;
         system.RegisterExtension(new TestKitExtension());
         system.RegisterExtension(new TestKitAssertionsExtension(_assertions));

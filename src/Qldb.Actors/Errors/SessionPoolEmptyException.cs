@@ -10,7 +10,7 @@ public sealed class SessionPoolEmptyException : QldbDriverException
     /// <param name="waited">How long the request waited.</param>
     public SessionPoolEmptyException(int poolLimit, TimeSpan waited)
         : base(string.Create(CultureInfo.InvariantCulture,
-            $"No session became free in {waited.TotalSeconds:0.###} s; all {poolLimit} are in use. Raise PoolLimit or AcquireTimeout, shorten transactions, and do not call the driver from inside a transaction's body: that needs a second session."))
+            $"No session became free in {waited.TotalSeconds:0.###} s; the pool may have {poolLimit}. Raise PoolLimit or AcquireTimeout, shorten transactions, and do not call the driver from inside a transaction's body: that needs a second session."))
     {
         PoolLimit = poolLimit;
         Waited = waited;

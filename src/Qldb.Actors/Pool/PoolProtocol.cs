@@ -26,6 +26,9 @@ public static class PoolProtocol
         // The body sees the caller's AsyncLocal values (culture, activity, logging scope); Tell does not carry them.
         internal ExecutionContext? CallerContext { get; } = ExecutionContext.Capture();
 
+        // Cancels a running transaction without the way through the pool.
+        internal CancellationToken Cancellation { get; init; }
+
         // Names the user's method when the body is a wrapper round it.
         internal System.Reflection.MethodInfo? Place { get; init; }
     }

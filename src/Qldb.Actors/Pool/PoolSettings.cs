@@ -12,6 +12,38 @@ public sealed record PoolSettings
     /// <summary>The pool limit where nothing else says one.</summary>
     public const int DefaultPoolLimit = 10;
 
+    private const string Defaults = """
+        qldb-actors {
+          # How many sessions there may be at once; each serves one transaction at a time.
+          pool-limit = 10
+          # How many sessions are kept ready even when nobody asks.
+          min-idle = 0
+          # How long a request queues for a session; 0 for not at all, or infinite.
+          acquire-timeout = 30s
+          # How often a transaction is tried again.
+          max-retries = 4
+          # How many pages of a result are held ahead, the one being read included: 0, or 2 or more.
+          read-ahead = 0
+          # The longest time for one command to be answered.
+          request-timeout = 35s
+          # The longest time for an abort or the end of a session.
+          cleanup-timeout = 5s
+          # The longest time for all attempts of a transaction together, or off.
+          transaction-timeout = off
+          # When an idle session is ended: by its age, and by the time since its last use.
+          max-session-age = 12m
+          idle-timeout = 5m
+          # Which idle session is used next: lifo (used last) or fifo (idle for longest).
+          idle-order = lifo
+          # Whether an idle session is tested before use: none or ping.
+          session-check = none
+          # How long running transactions may take to finish when the pool closes.
+          drain-timeout = 10s
+          # When a session on lease is reported, or off.
+          lease-report-after = 1m
+        }
+        """;
+
     /// <summary>Gets the name of the ledger, 1 to 32 characters. Required.</summary>
     public required string LedgerName { get; init; }
 
@@ -69,6 +101,9 @@ public sealed record PoolSettings
 
     /// <summary>Gets the clock of ages and delays. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets the defaults in the form of a configuration, with an explanation of each.</summary>
+    public static Config DefaultConfig { get; } = ConfigurationFactory.ParseString(Defaults);
 
     /// <summary>Reads settings from the section <c>qldb-actors</c> of a configuration; what is missing there has its default.</summary>
     /// <param name="ledgerName">The name of the ledger.</param>

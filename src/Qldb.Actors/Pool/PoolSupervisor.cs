@@ -53,6 +53,7 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
         Receive<SessionMessages.Released>(OnReleased);
         Receive<SessionMessages.Started>(OnStarted);
         Receive<SessionMessages.StartFailed>(OnStartFailed);
+        Receive<SessionMessages.Stopped>(OnStopped);
         Receive<PoolProtocol.Withdraw>(withdraw => Withdraw(withdraw.Id));
         Receive<PoolProtocol.ReleaseSession>(OnReleaseSession);
         Receive<AcquireExpired>(expired => _state.Expired(expired.Id, Now));
@@ -225,6 +226,13 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
             Withdraw(release.Id);
             Sender.Tell(new PoolProtocol.SessionReleased(release.Id));
         }
+    }
+
+    // Its actor crashed while a request was on its way to it. Nobody else can answer that one.
+    private void OnStopped(SessionMessages.Stopped stopped)
+    {
+        if (_state.Find(stopped.Number) is { Holder: AskedRequest holder } && holder.Id != stopped.LastSeen)
+            holder.Refuse(new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The actor of the session stopped before it began; nothing was done.")), _self);
     }
 
     private void Withdraw(LeaseId id) => _state.Withdraw(id);

@@ -30,6 +30,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     private TransactionRunner? _runner;
     private IActorRef _caller = ActorRefs.NoSender; // of the runner
     private LeaseHolder? _holder;
+    private LeaseId _lastSeen;
     private int _sessionsReported;
     private volatile bool _stopped;
 
@@ -83,6 +84,9 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     protected override void PostStop()
     {
         _stopped = true;
+        _pool.Tell(new SessionMessages.Stopped(_number, _lastSeen));
+        if (_holder is { IsGranted: false })
+            _caller.Tell(new PoolProtocol.SessionReply.Refused(new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The actor of the session stopped while it was being tested."))));
         _holder?.Dispose();
         if (_runner is { } runner)
             runner.Cancel(CancellationCause.ActorStopped); // it aborts, answers its caller and ends the session
@@ -94,7 +98,11 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     {
         Receive<SessionMessages.Open>(_ => Open());
         Receive<Opened>(OnOpened);
-        Receive<OpenFailed>(failed => _pool.Tell(new SessionMessages.StartFailed(_number, failed.Cause)));
+        Receive<OpenFailed>(failed =>
+        {
+            _opening = false; // the pool decides whether to try again
+            _pool.Tell(new SessionMessages.StartFailed(_number, failed.Cause));
+        });
         Receive<SessionMessages.End>(_ => Become(Unwanted));
     }
 
@@ -113,6 +121,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     {
         Receive<PoolProtocol.ExecuteTransaction>(request =>
         {
+            _lastSeen = request.Id;
             Run(request, Sender);
             Become(Running);
         });
@@ -223,6 +232,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
 
     private void OnLease(SessionMessages.Lease lease)
     {
+        _lastSeen = lease.Id;
         _holder = new LeaseHolder(lease.Id, _channel);
         _caller = Sender;
         Become(Leased);

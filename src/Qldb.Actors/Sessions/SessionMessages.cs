@@ -24,6 +24,12 @@ internal static class SessionMessages
         public static End Instance { get; } = new();
     }
 
+    /// <summary>
+    /// Session to pool, the last message of its actor: which lease it has taken notice of. A later one was on its way to a dead actor, and the
+    /// pool has to answer for it.
+    /// </summary>
+    public sealed record Stopped(int Number, LeaseId LastSeen) : IDeadLetterSuppression, INoSerializationVerificationNeeded;
+
     /// <summary>Session to pool: open.</summary>
     public sealed record Started(int Number, string SessionId, TimeSpan Took) : INoSerializationVerificationNeeded;
 

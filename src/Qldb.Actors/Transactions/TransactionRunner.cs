@@ -64,6 +64,7 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
         PoolProtocol.TransactionReply reply;
         try
         {
+            using var registration = _request.Cancellation.UnsafeRegister(static runner => ((TransactionRunner)runner!).Cancel(CancellationCause.Caller), this);
             reply = await RunAsync().ConfigureAwait(false);
         }
         catch (Exception fault)

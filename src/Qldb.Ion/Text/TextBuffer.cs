@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Qldb.Ion;
 
@@ -38,7 +39,7 @@ internal struct TextBuffer(int capacity)
         where T : ISpanFormattable
     {
         int written;
-        while (!value.TryFormat(Reserve(bound), out written, format, null))
+        while (!value.TryFormat(Reserve(bound), out written, format, CultureInfo.InvariantCulture))
             bound *= 2;
         _length += written;
     }

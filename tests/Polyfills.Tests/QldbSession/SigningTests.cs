@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Amazon.QLDBSession;
 using Amazon.QLDBSession.Model;
 using Amazon.Runtime;
 
@@ -65,12 +66,25 @@ public sealed class SigningTests
         AssertSignedBy(await Clients.RequestOf(command), Clients.SecretKey);
     }
 
-    private static void AssertSignedBy(ReceivedRequest request, string secretKey)
+    [Fact]
+    public async Task A_region_decides_on_host_and_scope()
+    {
+        using var recorder = new Recorder();
+        var config = new AmazonQLDBSessionConfig { RegionEndpoint = Amazon.RegionEndpoint.USEast1, HttpClientFactory = recorder, MaxErrorRetry = 0 };
+        using var client = new AmazonQLDBSessionClient(Clients.AccessKey, Clients.SecretKey, config);
+
+        await client.SendCommandAsync(Clients.StartSession());
+
+        Assert.Equal("https://session.qldb.us-east-1.amazonaws.com/", recorder.Uri!.AbsoluteUri);
+        AssertSignedBy(recorder.Request!, Clients.SecretKey, "us-east-1");
+    }
+
+    private static void AssertSignedBy(ReceivedRequest request, string secretKey, string region = "eu-central-1")
     {
         var authorization = Parse(request);
         var date = request.Header("X-Amz-Date");
         var signedHeaders = authorization["SignedHeaders"].Split(';').ToDictionary(name => name, request.Header);
-        var scope = $"{date[..8]}/eu-central-1/qldb/aws4_request";
+        var scope = $"{date[..8]}/{region}/qldb/aws4_request";
 
         Assert.Equal($"{Clients.AccessKey}/{scope}", authorization["Credential"]);
         Assert.Equal(SignatureVersion4.Hex(SHA256.HashData(request.Body)), request.Header("X-Amz-Content-SHA256"));
@@ -84,5 +98,34 @@ public sealed class SigningTests
         var header = request.Header("Authorization");
         Assert.StartsWith("AWS4-HMAC-SHA256 ", header);
         return Regex.Matches(header, "(Credential|SignedHeaders|Signature)=([^, ]+)").ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+    }
+
+    /// <summary>Takes the place of the network, for hosts that are not on this machine.</summary>
+    private sealed class Recorder : HttpClientFactory, IDisposable
+    {
+        private readonly Handler _handler;
+
+        public Recorder() => _handler = new Handler(this);
+
+        public Uri? Uri { get; private set; }
+
+        public ReceivedRequest? Request { get; private set; }
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(_handler, disposeHandler: false);
+
+        public void Dispose() => _handler.Dispose();
+
+        private sealed class Handler(Recorder recorder) : HttpMessageHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                var headers = request.Headers.Concat(request.Content!.Headers).Select(h => (h.Key, string.Join(' ', h.Value))).ToList();
+                if (request.Headers.Host is null)
+                    headers.Add(("Host", request.RequestUri!.Host));
+                recorder.Uri = request.RequestUri;
+                recorder.Request = new ReceivedRequest("POST / HTTP/1.1", headers, await request.Content.ReadAsByteArrayAsync(cancellationToken));
+                return new HttpResponseMessage { Content = new StringContent("{}") };
+            }
+        }
     }
 }

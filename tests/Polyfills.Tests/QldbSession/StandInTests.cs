@@ -17,4 +17,17 @@ public sealed class StandInTests
         Assert.Equal(0, config.MaxStaleConnectionRetries);
         Assert.Single(server.Requests);
     }
+
+    [Fact]
+    public void What_is_built_on_it_binds_to_the_original_assembly()
+    {
+        // Measured: an unsigned reference of the same name and a lower version is satisfied by a signed assembly of a higher one.
+        foreach (var assembly in new[] { typeof(IAmazonQLDBSession).Assembly, typeof(Amazon.IonDotnet.IIonReader).Assembly })
+        {
+            var name = assembly.GetName();
+            Assert.Contains(name.Name, new[] { "AWSSDK.QLDBSession", "Amazon.IonDotnet" });
+            Assert.Equal(new Version(1, 0, 0, 0), name.Version);
+            Assert.Empty(name.GetPublicKeyToken()!);
+        }
+    }
 }

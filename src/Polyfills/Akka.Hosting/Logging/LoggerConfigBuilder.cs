@@ -60,7 +60,7 @@ public sealed class LoggerConfigBuilder
     public LoggerConfigBuilder WithDefaultLogMessageFormatter<T>() where T : ILogMessageFormatter
     {
         if (typeof(T) != typeof(DefaultLogMessageFormatter) && typeof(T).GetConstructor([]) is null)
-            throw new Akka.Configuration.ConfigurationException($"{typeof(T)} needs a public constructor without parameters to be the log message formatter.");
+            throw new Akka.Configuration.ConfigurationException($"{typeof(T)} must have an empty constructor to be the log message formatter.");
         _formatter = typeof(T);
         return this;
     }

@@ -28,7 +28,9 @@ public class TestOutputLogger : ReceiveActor
         }
         catch (FormatException cause) when (logEvent.Message is LogMessage message)
         {
-            _output.WriteLine($"[ERROR][{logEvent.LogSource}] A log message could not be formatted: [{message.Unformatted()}]. {cause.Message}");
+            // As a failure of this logger: its supervisor logs it, once.
+            var text = $"Received a malformed formatted message. Log level: [{logEvent.LogLevel()}], Template and args: [{message.Unformatted()}]";
+            throw logEvent.Cause is null ? new FormatException(text, cause) : new AggregateException(text, cause, logEvent.Cause);
         }
         catch (InvalidOperationException)
         {

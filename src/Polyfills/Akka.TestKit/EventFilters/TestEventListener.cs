@@ -25,7 +25,7 @@ namespace Akka.TestKit.TestEvent
 
 namespace Akka.TestKit
 {
-    /// <summary>A logger that shows its events to filters before it prints them, dead letters and unhandled messages too.</summary>
+    /// <summary>A logger that shows its events to filters before it prints them, dead letters too.</summary>
     public class TestEventListener : DefaultLogger
     {
         private readonly List<IEventFilter> _filters = [];
@@ -35,7 +35,7 @@ namespace Akka.TestKit
             switch (message)
             {
                 case InitializeLogger initialize:
-                    foreach (var type in new[] { typeof(Mute), typeof(Unmute), typeof(DeadLetter), typeof(UnhandledMessage) })
+                    foreach (var type in new[] { typeof(Mute), typeof(Unmute), typeof(DeadLetter) })
                         initialize.LoggingBus.Subscribe(Self, type);
                     Sender.Tell(new LoggerInitialized());
                     return true;
@@ -49,11 +49,7 @@ namespace Akka.TestKit
                     if (!IsMuted(logEvent)) Print(logEvent);
                     return true;
                 case DeadLetter letter:
-                    Report(letter.Recipient, letter, $"Received dead letter from {letter.Sender}: {letter.Message}");
-                    return true;
-                case UnhandledMessage unhandled:
-                    var text = $"Unhandled message from {unhandled.Sender}: {unhandled.Message}";
-                    Report(unhandled.Recipient, text, text);
+                    Report(letter);
                     return true;
                 default:
                     Print(new Debug(Context.System.Name, GetType(), message));
@@ -61,10 +57,10 @@ namespace Akka.TestKit
             }
         }
 
-        private void Report(IActorRef recipient, object message, string text)
+        private void Report(DeadLetter letter)
         {
-            var source = recipient.Path.ToString();
-            if (!IsMuted(new Warning(source, recipient.GetType(), message))) Print(new Warning(source, recipient.GetType(), text));
+            var (source, type) = (letter.Recipient.Path.ToString(), letter.Recipient.GetType());
+            if (!IsMuted(new Warning(source, type, letter))) Print(new Warning(source, type, $"Received dead letter from {letter.Sender}: {letter.Message}"));
         }
 
         private bool IsMuted(LogEvent logEvent)

@@ -74,6 +74,12 @@ public sealed partial class ActorCell
 
     IEnumerable<IActorRef> IActorContext.GetChildren() => GetChildren();
 
+    /// <summary>Most strategies never look: a parent of many that stops must not copy the list for each of them.</summary>
+    private IEnumerable<IInternalActorRef> ChildrenWhenAsked()
+    {
+        foreach (var child in GetChildren()) yield return child;
+    }
+
     private Internal.ChildRestartStats[] ChildStats()
     {
         lock (_childrenLock) return _children is { Count: > 0 } ? [.. _children.Values] : [];
@@ -112,7 +118,7 @@ public sealed partial class ActorCell
         {
             try
             {
-                Strategy.HandleChildTerminated(this, child, GetChildren());
+                Strategy.HandleChildTerminated(this, child, ChildrenWhenAsked());
             }
             catch (Exception cause)
             {

@@ -44,6 +44,7 @@ public sealed partial class ActorCell
             EnvelopeNumber++;
             if (ReceiveTimeout is not null && envelope.Message is not INotInfluenceReceiveTimeout) CancelReceiveTimeout();
             Receive(envelope);
+            if (!Mailbox.IsSuspended()) ClearCurrentMessage();
         }
         catch (Exception cause)
         {
@@ -54,6 +55,9 @@ public sealed partial class ActorCell
             CheckReceiveTimeout();
         }
     }
+
+    /// <summary>An actor at rest holds on to nothing. After a failure the message stays for PreRestart, in an async handler for its Sender.</summary>
+    internal void ClearCurrentMessage() => _currentEnvelope = default;
 
     private void Receive(in Envelope envelope)
     {

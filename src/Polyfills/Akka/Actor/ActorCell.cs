@@ -139,12 +139,12 @@ public sealed partial class ActorCell : IUntypedActorContext
             case Identify identify:
                 envelope.Sender?.Tell(new ActorIdentity(identify.MessageId, null), _self);
                 break;
-            case Scheduler.TimerMessage:
+            case Scheduler.TimerMessage or AllDeadLetters: // a subscriber to dead letters that is dead itself would go round in circles
                 break;
             default:
                 var sender = envelope.Sender ?? SystemImpl.DeadLetters;
                 SystemImpl.EventStream.Publish(envelope.Message is IDeadLetterSuppression suppressed
-                    ? new SuppressedDeadLetter(suppressed, sender, _self)
+                    ? new SuppressedDeadLetter(suppressed, sender, SystemImpl.DeadLetters)
                     : new DeadLetter(envelope.Message, sender, _self));
                 break;
         }

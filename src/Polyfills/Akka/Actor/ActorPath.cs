@@ -8,8 +8,7 @@ namespace Akka.Actor;
 /// </summary>
 public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 {
-    public const string ValidSymbols = "\"" + AllowedInNames;
-    private const string AllowedInNames = "-_.*$+:@&=,!~';()";
+    public const string ValidSymbols = "\"-_.*$+:@&=,!~';()";
 
     private readonly ActorPath _parent;
 
@@ -51,7 +50,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     {
         get
         {
-            if (Depth == 0) return [""];
+            if (Depth == 0) return [];
             var elements = (string[])Elements;
             if (Uid != ActorCell.UndefinedUid) elements[^1] += "#" + Uid;
             return elements;
@@ -75,7 +74,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         if (string.IsNullOrEmpty(s) || s[0] == '$') return false;
         for (var i = 0; i < s.Length; i++)
         {
-            if (char.IsAsciiLetterOrDigit(s[i]) || AllowedInNames.Contains(s[i])) continue;
+            if (char.IsAsciiLetterOrDigit(s[i]) || ValidSymbols.Contains(s[i])) continue;
             if (s[i] != '%' || i + 2 >= s.Length || !char.IsAsciiHexDigit(s[i + 1]) || !char.IsAsciiHexDigit(s[i + 2])) return false;
             i += 2;
         }

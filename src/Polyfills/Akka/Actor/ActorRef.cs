@@ -33,16 +33,12 @@ public interface IInternalActorRef : IActorRef, IActorRefScope
     void Suspend();
 }
 
-/// <summary>Equality by path and uid, and the null check of <c>Tell</c>.</summary>
+/// <summary>Equality by path and uid.</summary>
 public abstract class ActorRefBase : IActorRef
 {
     public abstract ActorPath Path { get; }
 
-    public void Tell(object message, IActorRef sender)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        TellInternal(message, sender);
-    }
+    public void Tell(object message, IActorRef sender) => TellInternal(message, sender);
 
     protected abstract void TellInternal(object message, IActorRef sender);
 

@@ -32,33 +32,36 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
 
     public static bool TryParse(string path, out Address address) => TryParse(path, out address, out _);
 
-    /// <summary>Parses <c>protocol://system[@host:port][/rest]</c>; <paramref name="rest"/> starts with a slash or is empty.</summary>
+    /// <summary>Parses <c>protocol://system[@host:port][/rest]</c>; <paramref name="rest"/> starts with a slash.</summary>
     internal static bool TryParse(string path, out Address address, out string rest)
     {
         address = null;
-        rest = string.Empty;
+        rest = "/";
         if (path is null) return false;
         var scheme = path.IndexOf("://", StringComparison.Ordinal);
-        if (scheme <= 0 || !path.AsSpan(0, scheme).TrimStart().StartsWith("akka", StringComparison.Ordinal)) return false;
+        if (scheme <= 0 || !path.AsSpan(0, scheme).TrimStart().StartsWith("akka", StringComparison.OrdinalIgnoreCase)) return false;
 
+        var protocol = path[..scheme].ToLowerInvariant();
         var start = scheme + 3;
         var slash = path.IndexOf('/', start);
         var end = slash < 0 ? path.Length : slash;
-        rest = path[end..];
+        if (slash >= 0) rest = path[end..];
         var authority = path[start..end];
         var at = authority.IndexOf('@');
+        var colon = authority.LastIndexOf(':');
+        var port = 0;
+        if (colon >= 0 && !int.TryParse(authority.AsSpan(colon + 1), out port)) return false;
         if (at < 0)
         {
-            if (authority.Length == 0 || authority.Contains(':')) return false;
-            address = new Address(path[..scheme], authority);
-            return true;
+            var system = colon < 0 ? authority : authority[..colon];
+            address = system.Length == 0 ? null : new Address(protocol, system, null, colon < 0 ? null : port);
+            return address is not null;
         }
 
-        var colon = authority.LastIndexOf(':');
-        if (at == 0 || colon <= at + 1 || !int.TryParse(authority.AsSpan(colon + 1), out var port)) return false;
+        if (at == 0 || colon <= at + 1) return false;
         var host = authority[(at + 1)..colon];
         if (Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown) return false;
-        address = new Address(path[..scheme], authority[..at], host, port);
+        address = new Address(protocol, authority[..at], host, port);
         return true;
     }
 

@@ -39,12 +39,12 @@ public sealed class CoordinatedShutdown : IExtension
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
-    private readonly ImmutableDictionary<string, Phase> _phases;
+    private readonly IReadOnlyDictionary<string, Phase> _phases;
     private readonly ConcurrentDictionary<string, ImmutableList<(string Name, Func<Task<Done>> Run)>> _tasks = new();
     private readonly TaskCompletionSource<Done> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Reason _reason;
 
-    internal CoordinatedShutdown(ExtendedActorSystem system, ImmutableDictionary<string, Phase> phases)
+    internal CoordinatedShutdown(ExtendedActorSystem system, IReadOnlyDictionary<string, Phase> phases)
     {
         System = system;
         _phases = phases;

@@ -107,6 +107,12 @@ public sealed class FutureActorRef<T> : MinimalActorRef
             case Status.Failure failure when typeof(T) == typeof(object) || message is not T:
                 first = _result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message."));
                 break;
+            case ISystemMessage:
+                first = _result.TrySetException(new InvalidOperationException($"system message of type '{message.GetType().Name}' is invalid as a reply"));
+                break;
+            case null:
+                first = _result.TrySetResult(default);
+                break;
             case T reply:
                 first = _result.TrySetResult(reply);
                 break;
@@ -117,7 +123,7 @@ public sealed class FutureActorRef<T> : MinimalActorRef
                 break;
         }
         End();
-        if (!first && !Task.IsCanceled) _provider.DeadLetters.Tell(message, this);
+        if (!first && !Task.IsCanceled && message is not null) _provider.DeadLetters.Tell(message, this);
     }
 
     private void End()

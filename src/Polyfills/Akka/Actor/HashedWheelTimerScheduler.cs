@@ -143,7 +143,8 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
         }
         catch (Exception cause)
         {
-            Log.Error(cause, "A scheduled task failed: {0}", cause.Message);
+            Log.Error(cause, "A scheduled task failed and will not be repeated: {0}", cause.Message);
+            return;
         }
         if (entry.Interval <= 0 || entry.Cancelable is { IsCancellationRequested: true }) return;
         lock (_lock)

@@ -36,7 +36,12 @@ public class LocalActorRef : ActorRefWithCell, ILocalRef
     public override void Restart(Exception cause) => _cell.SendSystemMessage(new Recreate(cause));
     public override void Stop() => _cell.SendSystemMessage(new Terminate());
     public override void SendSystemMessage(ISystemMessage message) => _cell.SendSystemMessage((SystemMessage)message);
-    protected override void TellInternal(object message, IActorRef sender) => _cell.SendMessage(new Envelope(message, sender));
+
+    protected override void TellInternal(object message, IActorRef sender)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        _cell.SendMessage(new Envelope(message, sender));
+    }
 
     public override IInternalActorRef GetSingleChild(string name) => _cell.GetSingleChild(name);
 

@@ -77,6 +77,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
                 var internals = (ExtendedActorSystem)system;
                 if (message.ActorRef.Equals(internals.Guardian))
                 {
+                    system.EventStream.Publish(new Debug(Self.Path.ToString(), typeof(LocalActorRefProvider), "System shutdown initiated"));
                     system.EventStream.StopDefaultLoggers(system);
                     Context.Stop(internals.SystemGuardian);
                 }

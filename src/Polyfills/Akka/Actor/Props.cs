@@ -50,7 +50,8 @@ public class Props : IEquatable<Props>
         SupervisorStrategy = supervisorStrategy;
 
     public Props(Deploy deploy, Type type, IEnumerable<object> args) : this(deploy, type, args.ToArray()) { }
-    public Props(Deploy deploy, Type type, params object[] args) : this(new TypeProducer(type, args ?? NoArguments), deploy, args) { }
+    public Props(Deploy deploy, Type type, params object[] args)
+        : this(new TypeProducer(type ?? throw new ArgumentNullException(nameof(type)), args ?? NoArguments), deploy, args) { }
 
     private Props(IIndirectActorProducer producer, Deploy deploy, params object[] args)
     {

@@ -20,6 +20,7 @@ public class Settings
         StdoutLogLevel = Config.GetString("akka.stdout-loglevel");
         Loggers = Config.GetStringList("akka.loggers");
         LoggersDispatcher = Config.GetString("akka.loggers-dispatcher");
+        LoggerAsyncStart = Config.GetBoolean("akka.logger-async-start");
         LoggerStartTimeout = Config.GetTimeSpan("akka.logger-startup-timeout");
         StdoutLogger = MakeStdoutLogger(Config.GetString("akka.stdout-logger-class"));
         LogFormatter = MakeFormatter(Config.GetString("akka.logger-formatter"));
@@ -40,6 +41,7 @@ public class Settings
         DebugAutoReceive = Config.GetBoolean("akka.actor.debug.autoreceive");
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
+        DebugTimerScheduler = Config.GetBoolean("akka.actor.debug.log-timers");
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
         SchedulerClass = Config.GetString("akka.scheduler.implementation");
         SupervisorStrategyClass = Config.GetString("akka.actor.guardian-supervisor-strategy");
@@ -64,6 +66,7 @@ public class Settings
     public IList<string> Loggers { get; }
     public string LoggersDispatcher { get; }
     public TimeSpan LoggerStartTimeout { get; }
+    public bool LoggerAsyncStart { get; }
     public bool LogConfigOnStart { get; }
     public ILogMessageFormatter LogFormatter { get; }
     public int LogDeadLetters { get; }
@@ -73,6 +76,7 @@ public class Settings
     public bool DebugAutoReceive { get; }
     public bool DebugEventStream { get; }
     public bool DebugUnhandledMessage { get; }
+    public bool DebugTimerScheduler { get; }
     public bool DebugLifecycle { get; }
     public string SchedulerClass { get; }
     public string SupervisorStrategyClass { get; }

@@ -34,7 +34,8 @@ internal static class StashSupport
 {
     public static void Attach(ActorBase actor, ActorCell cell)
     {
-        if (actor is IActorStash withStash) withStash.Stash = new CellStash(cell);
+        if (actor is IActorStash withStash)
+            withStash.Stash = new CellStash(cell, actor is IWithUnboundedStash ? Deploy.NoStashSize : cell.Props.Deploy.StashCapacity);
     }
 
     public static void PutBack(ActorBase actor)
@@ -42,7 +43,7 @@ internal static class StashSupport
         if (actor is IActorStash { Stash: CellStash stash }) stash.UnstashAll();
     }
 
-    private sealed class CellStash(ActorCell cell) : IStash
+    private sealed class CellStash(ActorCell cell, int capacity) : IStash
     {
         private readonly LinkedList<Envelope> _messages = new();
         private long _lastStashed;
@@ -53,7 +54,7 @@ internal static class StashSupport
         public bool IsFull => Capacity >= 0 && _messages.Count >= Capacity;
 
         /// <summary>A negative capacity is no limit.</summary>
-        public int Capacity { get; } = cell.Props.Deploy.StashCapacity;
+        public int Capacity => capacity;
 
         public void Stash()
         {

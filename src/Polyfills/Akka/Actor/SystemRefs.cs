@@ -12,6 +12,7 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
 
     protected override void TellInternal(object message, IActorRef sender)
     {
+        ArgumentNullException.ThrowIfNull(message);
         switch (message)
         {
             case DeadLetter:

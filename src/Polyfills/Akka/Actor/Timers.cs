@@ -111,6 +111,8 @@ namespace Akka.Actor.Scheduler
         private Timer Replace(object key, object payload, bool repeats)
         {
             Cancel(key);
+            if (cell.SystemImpl.Settings.DebugTimerScheduler)
+                cell.System.EventStream.Publish(new Event.Debug(cell.Self.Path.ToString(), GetType(), $"Start timer [{key}]"));
             return _timers[key] = new Timer(this, key, payload, repeats);
         }
     }

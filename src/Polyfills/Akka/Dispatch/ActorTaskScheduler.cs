@@ -114,6 +114,7 @@ public class ActorTaskScheduler : TaskScheduler
                 return;
             }
             if (handler is { IsCompletedSuccessfully: false }) throw Cause(handler);
+            cell.ClearCurrentMessage();
             cell.CheckReceiveTimeout();
         }
 

@@ -15,19 +15,19 @@ public sealed class Dispatchers
 
     private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _configurators = new();
     private readonly ConcurrentBag<MessageDispatcher> _toStop = [];
-    private readonly Config _config;
+    private readonly Settings _settings;
     private readonly Prerequisites _prerequisites;
 
     internal Dispatchers(ActorSystem system, EventStream eventStream, IScheduler scheduler)
     {
-        _config = system.Settings.Config;
+        _settings = system.Settings;
         _prerequisites = new Prerequisites(eventStream, scheduler, system.Settings);
         DefaultGlobalDispatcher = Lookup(DefaultDispatcherId);
     }
 
     public MessageDispatcher DefaultGlobalDispatcher { get; }
 
-    public bool HasDispatcher(string id) => _configurators.ContainsKey(id) || _config.HasPath(id);
+    public bool HasDispatcher(string id) => _configurators.ContainsKey(id) || _settings.Config.HasPath(id);
 
     public MessageDispatcher Lookup(string dispatcherName) =>
         _configurators.GetOrAdd(dispatcherName, static (id, self) => self.CreateConfigurator(id), this).Dispatcher();
@@ -39,9 +39,10 @@ public sealed class Dispatchers
 
     private MessageDispatcherConfigurator CreateConfigurator(string id)
     {
-        if (!_config.HasPath(id)) throw new ConfigurationException($"Dispatcher [{id}] is not configured.");
-        var config = ConfigurationFactory.ParseString($"id = \"{id}\"").WithFallback(_config.GetConfig(id))
-            .WithFallback(_config.GetConfig(DefaultDispatcherId));
+        var all = _settings.Config;
+        if (!all.HasPath(id)) throw new ConfigurationException($"Dispatcher [{id}] is not configured.");
+        var config = ConfigurationFactory.ParseString($"id = \"{id}\"").WithFallback(all.GetConfig(id))
+            .WithFallback(all.GetConfig(DefaultDispatcherId));
         return config.GetString("type") switch
         {
             "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" => new PoolConfigurator(config, _prerequisites),

@@ -50,13 +50,22 @@ public sealed class Dropped(object message, string reason, IActorRef sender, IAc
 /// <summary>A message that its recipient did not handle.</summary>
 public sealed class UnhandledMessage(object message, IActorRef sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient);
 
-/// <summary>Logs dead letters: so many, then a notice, then a pause.</summary>
+/// <summary>Logs unhandled messages at debug level, where <c>akka.actor.debug.unhandled</c> is on.</summary>
+internal sealed class UnhandledMessageForwarder : ReceiveActor
+{
+    public UnhandledMessageForwarder() => Receive<UnhandledMessage>(unhandled => Context.System.EventStream.Publish(
+        new Debug(unhandled.Recipient.Path.ToString(), unhandled.Recipient.GetType(), $"Unhandled message from {unhandled.Sender} : {unhandled.Message}")));
+
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
+}
+
+/// <summary>Logs dead letters: so many, then a notice, then none for a while.</summary>
 public class DeadLetterListener : ActorBase
 {
     private int _limit;
     private int _count;
     private TimeSpan _pause;
-    private DateTime _silentUntil = DateTime.MinValue;
+    private DateTime? _silentUntil;
 
     protected override void PreStart()
     {
@@ -72,33 +81,33 @@ public class DeadLetterListener : ActorBase
     protected override bool Receive(object message)
     {
         if (message is not AllDeadLetters letter) return false;
-        if (letter.Message is IDeadLetterSuppression || _silentUntil > DateTime.UtcNow) return true;
-        if (_silentUntil != DateTime.MinValue)
+        if (letter.Message is IDeadLetterSuppression) return true;
+        _count++;
+        if (_silentUntil is { } end)
         {
-            _silentUntil = DateTime.MinValue;
+            if (DateTime.UtcNow < end) return true;
+            Log(letter, $", of which {_count - _limit - 1} were not logged. The counter will be reset now");
+            _silentUntil = null;
             _count = 0;
         }
-
-        _count++;
-        var last = _limit != int.MaxValue && _count >= _limit;
-        if (last && _pause > TimeSpan.Zero) _silentUntil = DateTime.UtcNow + _pause;
-        if (_count <= _limit) Log(letter, Suffix(last));
-        if (last && _pause <= TimeSpan.Zero) Context.Stop(Self);
+        else if (_limit == int.MaxValue || _count < _limit) Log(letter, "");
+        else if (_pause == Timeout.InfiniteTimeSpan)
+        {
+            Log(letter, ", no more dead letters will be logged");
+            Context.Stop(Self);
+        }
+        else
+        {
+            Log(letter, $", no more dead letters will be logged in next [{_pause}]");
+            _silentUntil = DateTime.UtcNow + _pause;
+        }
         return true;
-    }
-
-    private string Suffix(bool last)
-    {
-        if (!last) return $"[{_count}] dead letters encountered. ";
-        return _pause > TimeSpan.Zero
-            ? $"[{_count}] dead letters encountered, of which 0 were not logged. Logging is paused for {_pause}. "
-            : $"[{_count}] dead letters encountered, no more dead letters will be logged. ";
     }
 
     private void Log(AllDeadLetters letter, string suffix)
     {
         var name = letter.Message is IWrappedMessage wrapped ? $"{letter.Message.GetType().Name}[{wrapped.Message.GetType().Name}]" : letter.Message.GetType().Name;
-        var from = letter.Sender is null || letter.Sender.Equals(Context.System.DeadLetters) ? "without sender" : $"from {letter.Sender}";
+        var from = letter.Sender is null || letter.Sender.Equals(Context.System.DeadLetters) ? "" : $" from {letter.Sender}";
         var what = letter switch
         {
             UnhandledMessage => "was unhandled",
@@ -106,7 +115,8 @@ public class DeadLetterListener : ActorBase
             _ => "was not delivered",
         };
         Context.System.EventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(),
-            $"Message [{name}] {from} to {letter.Recipient} {what}. {suffix}If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly. "
+            $"Message [{name}]{from} to {letter.Recipient} {what}. [{_count}] dead letters encountered{suffix}. "
+            + $"If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly. "
             + "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'."));
     }
 }

@@ -7,8 +7,7 @@ namespace Akka.Event;
 public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 {
     private readonly Lock _lock = new();
-    private ImmutableDictionary<TClassifier, ImmutableHashSet<TSubscriber>> _subscribers =
-        ImmutableDictionary<TClassifier, ImmutableHashSet<TSubscriber>>.Empty;
+    private readonly List<Subscription> _subscriptions = [];
 
     /// <summary>Who gets the events of one class; worked out at the first event after a change.</summary>
     private volatile ImmutableDictionary<TClassifier, TSubscriber[]> _cache = ImmutableDictionary<TClassifier, TSubscriber[]>.Empty;
@@ -25,41 +24,43 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_lock)
         {
-            var present = _subscribers.GetValueOrDefault(classifier) ?? ImmutableHashSet<TSubscriber>.Empty;
-            if (_subscribers.Any(entry => IsSubClassification(entry.Key, classifier) && entry.Value.Contains(subscriber))) return false;
-            Change(_subscribers.SetItem(classifier, present.Add(subscriber)));
+            var above = _subscriptions.FindAll(each => each.IsOf(subscriber) && IsSubClassification(each.Classifier, classifier));
+            if (above.Exists(each => !IsExcluded(each, classifier))) return false;
+            foreach (var each in above) each.Excluded.RemoveAll(excluded => IsSubClassification(classifier, excluded));
+            _subscriptions.Add(new Subscription(subscriber, classifier));
+            _cache = _cache.Clear();
             return true;
         }
     }
 
     public virtual bool Unsubscribe(TSubscriber subscriber)
     {
-        lock (_lock)
-        {
-            var changed = _subscribers;
-            foreach (var (classifier, present) in _subscribers)
-                if (present.Contains(subscriber)) changed = changed.SetItem(classifier, present.Remove(subscriber));
-            return Change(changed);
-        }
+        lock (_lock) return Changed(_subscriptions.RemoveAll(each => each.IsOf(subscriber)) > 0);
     }
 
+    /// <summary>Out of a class that was subscribed to as a whole, the given part of it is left out from now on.</summary>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_lock)
         {
-            var changed = _subscribers;
-            foreach (var (above, present) in _subscribers)
-                if (IsSubClassification(classifier, above) && present.Contains(subscriber)) changed = changed.SetItem(above, present.Remove(subscriber));
-            return Change(changed);
+            var changed = _subscriptions.RemoveAll(each => each.IsOf(subscriber) && IsSubClassification(classifier, each.Classifier)) > 0;
+            foreach (var each in _subscriptions)
+            {
+                if (!each.IsOf(subscriber) || !IsSubClassification(each.Classifier, classifier) || IsExcluded(each, classifier)) continue;
+                each.Excluded.Add(classifier);
+                changed = true;
+            }
+            return Changed(changed);
         }
     }
 
-    private bool Change(ImmutableDictionary<TClassifier, ImmutableHashSet<TSubscriber>> changed)
+    private bool IsExcluded(Subscription subscription, TClassifier classifier) =>
+        subscription.Excluded.Exists(excluded => IsSubClassification(excluded, classifier));
+
+    private bool Changed(bool changed)
     {
-        if (ReferenceEquals(changed, _subscribers)) return false;
-        _subscribers = changed;
-        _cache = _cache.Clear();
-        return true;
+        if (changed) _cache = _cache.Clear();
+        return changed;
     }
 
     public virtual void Publish(TEvent @event)
@@ -73,10 +74,18 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_lock)
         {
-            TSubscriber[] receivers = [.. _subscribers.Where(entry => Classify(@event, entry.Key)).SelectMany(static entry => entry.Value).Distinct()];
+            TSubscriber[] receivers = [.. _subscriptions
+                .Where(each => Classify(@event, each.Classifier) && !each.Excluded.Exists(excluded => Classify(@event, excluded)))
+                .Select(static each => each.Subscriber).Distinct()];
             _cache = _cache.SetItem(classifier, receivers);
             return receivers;
         }
+    }
+
+    private sealed record Subscription(TSubscriber Subscriber, TClassifier Classifier)
+    {
+        public List<TClassifier> Excluded { get; } = [];
+        public bool IsOf(TSubscriber subscriber) => EqualityComparer<TSubscriber>.Default.Equals(Subscriber, subscriber);
     }
 }
 

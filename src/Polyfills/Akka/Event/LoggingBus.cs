@@ -55,8 +55,11 @@ public class LoggingBus : ActorEventBus<object, Type>
             else AddLogger(system, type, level);
         }
         LogLevel = level;
-        if (stdoutIsConfigured) SubscribeLogLevelAndAbove(level, _stdoutLogger);
-        else Unsubscribe(_stdoutLogger);
+        if (_stdoutLogger is not null)
+        {
+            if (stdoutIsConfigured) SubscribeLogLevelAndAbove(level, _stdoutLogger);
+            else Unsubscribe(_stdoutLogger);
+        }
         Publish(new Debug(GetType().Name, GetType(), "Default Loggers started"));
     }
 
@@ -66,20 +69,16 @@ public class LoggingBus : ActorEventBus<object, Type>
         var logger = system.SystemActorOf(Props.Create(type).WithDispatcher(system.Settings.LoggersDispatcher), name);
         _loggers.Add(logger);
         SubscribeLogLevelAndAbove(level, logger);
+        var initialized = logger.Ask(new InitializeLogger(this), Timeout.InfiniteTimeSpan).ContinueWith(
+            answer => Report(name, type, answer.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         var timeout = system.Settings.LoggerStartTimeout;
-        try
-        {
-            var answer = Task.Run(() => logger.Ask(new InitializeLogger(this), timeout)).GetAwaiter().GetResult();
-            if (answer is LoggerInitialized) return;
-            Publish(new Error(null, _stdoutLogger.Path.Name, GetType(),
-                $"Logger [{name}] did not respond with [LoggerInitialized], sent instead [{answer}]"));
-        }
-        catch (AskTimeoutException)
-        {
-            Publish(new Warning(_stdoutLogger.Path.Name, GetType(),
-                $"Logger [{name}] specified in config did not respond in time ({timeout}) to InitializeLogger."));
-        }
+        if (!system.Settings.LoggerAsyncStart && !initialized.Wait(timeout))
+            Publish(new Warning(GetType().Name, GetType(), $"Logger [{name}] specified in config did not respond in time ({timeout}) to InitializeLogger."));
     }
+
+    private void Report(string name, Type type, object answer) => Publish(answer is LoggerInitialized
+        ? new Debug(GetType().Name, GetType(), $"Logger {name} [{type.Name}] started")
+        : new Error(null, GetType().Name, GetType(), $"Logger [{name}] did not respond with [LoggerInitialized], sent instead [{answer}]"));
 
     /// <summary>The loggers are about to stop: what is logged from now on goes to standard output.</summary>
     internal void StopDefaultLoggers(ActorSystem system)
@@ -108,10 +107,12 @@ public class LoggingBus : ActorEventBus<object, Type>
 /// <summary>The bus of an actor system. Subscribers that stop are taken off.</summary>
 public class EventStream(bool debug) : LoggingBus
 {
+    private static int s_unsubscriberCount;
+
     private IActorRef _unsubscriber;
 
     internal void StartUnsubscriber(ActorSystemImpl system) =>
-        _unsubscriber = system.SystemActorOf(Props.Create(() => new Unsubscriber(this)), "eventStreamUnsubscriber");
+        _unsubscriber = system.SystemActorOf(Props.Create(() => new Unsubscriber(this)), $"eventStreamUnsubscriber-{Interlocked.Increment(ref s_unsubscriberCount)}");
 
     public override bool Subscribe(IActorRef subscriber, Type channel)
     {

@@ -66,6 +66,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         EventStream.StartUnsubscriber(this);
         EventStream.StartDefaultLoggers(this);
         _log = new BusLogging(EventStream, $"ActorSystem({Name})", GetType(), Settings.LogFormatter);
+        if (Settings.DebugUnhandledMessage) SystemActorOf<UnhandledMessageForwarder>("unhandledMessageForwarder");
         if (Settings.LogDeadLetters > 0) SystemActorOf<DeadLetterListener>("deadLetterListener");
         LoadExtensions();
         CoordinatedShutdown.Get(this);

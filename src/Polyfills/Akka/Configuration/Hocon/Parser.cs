@@ -65,9 +65,8 @@ public class Parser
     {
         _at += "include ".Length;
         SkipBlanks();
-        var included = _include(ParseQuoted());
-        _substitutions.AddRange(included.Substitutions);
-        target.Merge(included.Value.GetObject());
+        // Its substitutions were resolved within the included text.
+        target.Merge(_include(ParseQuoted()).Value.GetObject());
     }
 
     private void ParseField(HoconObject target)
@@ -104,8 +103,8 @@ public class Parser
     private string ParseUnquotedKey()
     {
         var start = _at;
-        while (!AtEnd && !char.IsWhiteSpace(Here) && Here is not ('.' or ':' or '=' or '{' or '}' or '[' or ']' or ',' or '"' or '$') && !AtComment) _at++;
-        return _text[start.._at];
+        while (!AtEnd && Here is not ('\n' or '\r' or '.' or ':' or '=' or '{' or '}' or '[' or ']' or ',' or '"' or '$') && !AtComment) _at++;
+        return _text[start.._at].TrimEnd();
     }
 
     /// <summary>The elements up to the end of the line, a comma or a closing bracket.</summary>
@@ -138,7 +137,7 @@ public class Parser
         if (Starts("${")) return ParseSubstitution();
         if (Here == '"') return new HoconLiteral { Value = ParseQuoted() };
         if (Here is ':' or '=') throw Error($"'{Here}' cannot stand in an unquoted value; quote the value, or separate assignments by comma or newline");
-        return new HoconLiteral { Value = ParseUnquoted() };
+        return new HoconLiteral { Value = ParseUnquoted() is var text && text == "null" ? null : text };
     }
 
     private static void Assign(HoconValue value, List<IHoconElement> elements)

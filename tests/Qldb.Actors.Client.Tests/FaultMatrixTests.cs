@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text;
+using Amazon.QLDBSession.Model;
+using Amazon.Runtime;
+using Qldb.Actors.Tests;
+
+namespace Qldb.Actors.Client.Tests;
+
+/// <summary>
+/// Each fault at each command of a transaction, once, and what the caller gets: held against the reviewed table FaultMatrix.approved.txt.
+/// After every fault the driver works on, no session is lost, no transaction is left open, and nothing is committed twice.
+/// </summary>
+public sealed class FaultMatrixTests : DriverFixture
+{
+    private static readonly QldbCommand[] Transaction =
+    [
+        QldbCommand.StartSession, QldbCommand.StartTransaction, QldbCommand.ExecuteStatement, QldbCommand.FetchPage,
+        QldbCommand.ExecuteStatement, QldbCommand.FetchPage, QldbCommand.CommitTransaction,
+    ];
+
+    private delegate Task<SendCommandResponse> Fault(FakeService service, Command command, Func<SendCommandResponse> carryOut);
+
+    private static readonly (string Name, Fault Fault)[] Faults =
+    [
+        ("BadRequest", (_, _, _) => throw FakeService.BadRequest("No.")),
+        ("InvalidSession", (service, _, _) =>
+        {
+            service.ForgetSessions();
+            throw FakeService.NoSuchSession();
+        }),
+        ("TransactionExpired", (service, _, _) =>
+        {
+            service.ExpireTransactions();
+            throw FakeService.Expired();
+        }),
+        ("OccConflict", (service, command, _) =>
+        {
+            if (command.Request.SessionToken is not null)
+                service.CloseTransaction(command);
+            throw FakeService.Conflict();
+        }),
+        ("RateExceeded 400", (_, _, _) => throw new RateExceededException("slow", ErrorType.Sender, "RateExceededException", "r", HttpStatusCode.BadRequest)),
+        ("LimitExceeded 400", (_, _, _) => throw new LimitExceededException("full", ErrorType.Sender, "LimitExceededException", "r", HttpStatusCode.BadRequest)),
+        ("CapacityExceeded 503", (_, _, _) => throw new CapacityExceededException("busy", ErrorType.Sender, "CapacityExceededException", "r", HttpStatusCode.ServiceUnavailable)),
+        ("AccessDenied", (_, _, _) => throw FakeService.Status(400, "AccessDeniedException")),
+        ("500", (_, _, _) => throw FakeService.Status(500)),
+        ("503", (_, _, _) => throw FakeService.Status(503)),
+        ("cut before it arrived", (_, _, _) => throw new HttpRequestException("cut")),
+        ("cut after it was done", (_, _, carryOut) =>
+        {
+            carryOut();
+            throw new HttpRequestException("cut");
+        }),
+        ("delayed", async (_, _, carryOut) =>
+        {
+            for (var i = 0; i < 10; i++)
+                await Task.Yield();
+            return carryOut();
+        }),
+        ("answered late, after the deadline", (_, _, _) => new TaskCompletionSource<SendCommandResponse>().Task),
+        ("answered with nothing", (_, _, carryOut) =>
+        {
+            carryOut();
+            return Task.FromResult(new SendCommandResponse());
+        }),
+        ("answered with HTML", (_, _, _) => throw FakeService.Status(200)),
+        ("answered with garbage", (_, _, carryOut) => Task.FromResult(Garble(carryOut()))),
+    ];
+
+    [Fact]
+    public async Task Every_outcome_is_the_reviewed_one()
+    {
+        var actual = new StringBuilder();
+        foreach (var (name, fault) in Faults)
+        {
+            for (var position = 0; position < Transaction.Length; position++)
+                actual.AppendLine($"{name,-36}| {position + 1} {Transaction[position],-18}| {await OutcomeAsync(fault, position)}");
+        }
+
+        Approved.Compare("FaultMatrix.approved.txt", actual.ToString());
+    }
+
+    private async Task<string> OutcomeAsync(Fault fault, int position)
+    {
+        var service = new FakeService { PageSize = 1, Rows = (_, _) => [FakeService.Ion("1"), FakeService.Ion("2")] };
+        var seen = -1;
+        service.Intercept = (command, carryOut, _) =>
+            command.Kind is not (QldbCommand.AbortTransaction or QldbCommand.EndSession) && Interlocked.Increment(ref seen) == position
+                ? fault(service, command, carryOut)
+                : Task.FromResult(carryOut());
+        var options = new QldbDriverOptions
+        {
+            LedgerName = "ledger",
+            RetryPolicy = AtOnce,
+            RequestTimeout = TimeSpan.FromMilliseconds(300),
+            AcquireTimeout = Patience,
+        };
+        await using var driver = new PooledQldbDriver(options, service);
+        var runs = 0;
+        string outcome;
+        try
+        {
+            var sum = await driver.ExecuteAsync(async txn =>
+            {
+                runs++;
+                var sum = 0;
+                for (var i = 0; i < 2; i++)
+                {
+                    await foreach (var row in await txn.ExecuteAsync($"SELECT {i}"))
+                        sum += row.IntValue;
+                }
+
+                return sum;
+            }).WaitAsync(Patience);
+            Assert.Equal(6, sum);
+            Assert.Equal(1, service.Commits);
+            outcome = "committed";
+        }
+        catch (Exception failure)
+        {
+            outcome = failure.GetType().Name;
+            Assert.True(service.Commits == 0 || failure is CommitOutcomeUnknownException or CommitDigestMismatchException, $"{outcome}, though committed");
+        }
+
+        var sessions = service.Names.Count(name => name == "StartSession");
+        service.Intercept = null;
+        await driver.ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+        Assert.Equal(0, service.OpenTransactions);
+        await driver.CloseAsync().WaitAsync(Patience);
+        return $"{outcome}, {runs} run(s), {sessions} session(s)";
+    }
+
+    private static SendCommandResponse Garble(SendCommandResponse answer)
+    {
+        if (answer.StartSession is not null)
+            answer.StartSession.SessionToken = "";
+        if (answer.StartTransaction is not null)
+            answer.StartTransaction.TransactionId = null;
+        if (answer.ExecuteStatement is not null)
+            answer.ExecuteStatement.FirstPage = null;
+        if (answer.FetchPage is not null)
+            answer.FetchPage.Page = null;
+        if (answer.CommitTransaction is not null)
+            answer.CommitTransaction.CommitDigest = new MemoryStream(new byte[32]);
+        return answer;
+    }
+}

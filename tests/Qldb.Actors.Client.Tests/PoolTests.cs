@@ -1,0 +1,322 @@
+using Amazon.QLDBSession.Model;
+using Qldb.Actors.Tests;
+
+namespace Qldb.Actors.Client.Tests;
+
+public sealed class PoolTests : DriverFixture
+{
+    [Fact]
+    public async Task No_more_sessions_are_opened_than_the_limit_allows()
+    {
+        var driver = Driver(options => options.PoolLimit = 3);
+
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => driver.ExecuteAsync(async txn =>
+        {
+            await txn.ExecuteAsync("SELECT ?", i);
+            await Task.Yield();
+        })));
+
+        Assert.InRange(Service.MostLiveSessions, 1, 3);
+        Assert.Equal(300, Service.Commits);
+        var statistics = await driver.GetPoolStatisticsAsync();
+        Assert.Equal((3, 0, 0), (statistics.Limit, statistics.Leased, statistics.Waiting));
+    }
+
+    [Fact]
+    public async Task Callers_are_served_in_the_order_they_came()
+    {
+        var driver = Driver(options => options.PoolLimit = 1);
+        var served = new List<int>();
+        var session = await driver.GetSessionAsync();
+
+        var callers = Enumerable.Range(0, 100).Select(i => driver.ExecuteAsync(_ =>
+        {
+            served.Add(i); // one session: one at a time
+            return Task.CompletedTask;
+        })).ToList();
+        await session.DisposeAsync();
+        await Task.WhenAll(callers).WaitAsync(Patience);
+
+        Assert.Equal(Enumerable.Range(0, 100), served);
+    }
+
+    [Fact]
+    public async Task A_caller_that_does_not_want_to_wait_is_told_at_once()
+    {
+        var driver = Driver(options => options.PoolLimit = 1);
+        await using var session = await driver.GetSessionAsync();
+
+        var empty = await Throws<SessionPoolEmptyException>(() => driver.GetSessionAsync(TimeSpan.Zero));
+
+        Assert.Equal((1, TimeSpan.Zero), (empty.PoolLimit, empty.Waited));
+        Assert.Contains("Raise PoolLimit", empty.Message);
+    }
+
+    [Fact]
+    public async Task A_caller_whose_time_is_up_is_told_how_long_it_waited()
+    {
+        var driver = Driver(options => options.PoolLimit = 1);
+        await using var session = await driver.GetSessionAsync();
+
+        var empty = await Throws<SessionPoolEmptyException>(() =>
+            driver.ExecuteAsync(_ => Task.CompletedTask, new ExecuteOptions { AcquireTimeout = TimeSpan.FromMilliseconds(30) }));
+
+        Assert.True(empty.Waited >= TimeSpan.FromMilliseconds(30), $"waited {empty.Waited}");
+        Assert.Equal(1, (await driver.GetPoolStatisticsAsync()).AcquireTimeouts);
+    }
+
+    [Fact]
+    public async Task A_caller_that_leaves_the_queue_strands_no_session()
+    {
+        var driver = Driver(options => options.PoolLimit = 1);
+        var session = await driver.GetSessionAsync();
+        using var cancellation = new CancellationTokenSource();
+        var leaver = driver.GetSessionAsync(cancellation.Token);
+        var stayer = driver.ExecuteStatementAsync("SELECT 1");
+        await Until(async () => (await driver.GetPoolStatisticsAsync()).Waiting == 2);
+
+        await cancellation.CancelAsync();
+        var left = await Throws<OperationCanceledException>(() => leaver);
+        await session.DisposeAsync();
+
+        Assert.Equal(cancellation.Token, left.CancellationToken);
+        await stayer.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_token_cancelled_beforehand_asks_for_nothing()
+    {
+        var driver = Driver();
+        await Throws<OperationCanceledException>(() => driver.ExecuteStatementAsync("SELECT 1", [], null, new CancellationToken(true)));
+        await Throws<OperationCanceledException>(() => driver.GetSessionAsync(new CancellationToken(true)));
+
+        Assert.Empty(Service.Log);
+    }
+
+    [Fact]
+    public async Task A_cancelled_transaction_is_aborted_and_its_session_used_again()
+    {
+        var driver = Driver();
+        using var cancellation = new CancellationTokenSource();
+        var running = driver.ExecuteAsync(
+            async txn =>
+            {
+                await txn.ExecuteAsync("SELECT 1");
+                await cancellation.CancelAsync();
+                await Task.Delay(Timeout.Infinite, txn.CancellationToken);
+            },
+            cancellation.Token);
+
+        var cancelled = await Throws<OperationCanceledException>(() => running);
+        await driver.ExecuteStatementAsync("SELECT 2");
+
+        Assert.Equal(cancellation.Token, cancelled.CancellationToken);
+        Assert.Equal(["StartSession", "StartTransaction", "ExecuteStatement", "AbortTransaction", "StartTransaction", "ExecuteStatement", "CommitTransaction"], Service.Names);
+    }
+
+    // .NET driver 1.4.1 and Go 3.0.1 sent the abort with the cancelled token: it never reached the service.
+    [Fact]
+    public async Task The_abort_of_a_cancelled_transaction_does_not_carry_the_cancelled_token()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var sawCancelled = false;
+        Service.On(QldbCommand.AbortTransaction, (_, carryOut, token) =>
+        {
+            sawCancelled |= token.IsCancellationRequested;
+            return Task.FromResult(carryOut());
+        });
+
+        await Throws<OperationCanceledException>(() => Driver().ExecuteAsync(
+            async txn =>
+            {
+                await cancellation.CancelAsync();
+                await txn.ExecuteAsync("SELECT 1");
+            },
+            cancellation.Token));
+
+        Assert.Contains("AbortTransaction", Service.Names);
+        Assert.False(sawCancelled);
+    }
+
+    [Fact]
+    public async Task A_statement_under_way_is_cancelled_with_its_transaction()
+    {
+        using var cancellation = new CancellationTokenSource();
+        Service.On(QldbCommand.ExecuteStatement, (_, _, token) =>
+        {
+            cancellation.CancelAfter(0);
+            return FakeService.Never(token);
+        });
+        var driver = Driver();
+
+        await Throws<OperationCanceledException>(() => driver.ExecuteStatementAsync("SELECT 1", [], null, cancellation.Token));
+
+        Assert.Equal("AbortTransaction", Service.Names.Last());
+        Assert.Equal(1, (await driver.GetPoolStatisticsAsync()).Idle);
+    }
+
+    [Fact]
+    public async Task A_commit_under_way_is_seen_through_although_its_caller_has_left()
+    {
+        using var cancellation = new CancellationTokenSource();
+        Service.On(QldbCommand.CommitTransaction, async (_, carryOut, token) =>
+        {
+            await cancellation.CancelAsync();
+            await Task.Yield();
+            Assert.False(token.IsCancellationRequested);
+            return carryOut();
+        });
+
+        await Driver().ExecuteAsync(txn => txn.ExecuteAsync("SELECT 1"), cancellation.Token);
+
+        Assert.Equal(1, Service.Commits);
+    }
+
+    [Fact]
+    public async Task A_body_that_never_returns_is_left_behind_when_its_time_is_up()
+    {
+        var driver = Driver(options => options.PoolLimit = 1);
+        TransactionExecutor? left = null;
+
+        var late = await Throws<TransactionTimedOutException>(() => driver.ExecuteAsync(
+            async txn =>
+            {
+                left = txn;
+                await txn.ExecuteAsync("SELECT 1");
+                await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            },
+            new ExecuteOptions { TransactionTimeout = TimeSpan.FromMilliseconds(50) }));
+
+        Assert.Equal(left!.TransactionId, late.TransactionId);
+        await driver.ExecuteStatementAsync("SELECT 2"); // on the same session
+        await Throws<TransactionClosedException>(() => left.ExecuteAsync("SELECT 3"));
+        Assert.Equal(1, Service.Names.Count(name => name == "StartSession"));
+    }
+
+    [Fact]
+    public async Task A_body_that_blocks_its_thread_holds_up_nobody_else()
+    {
+        using var gate = new ManualResetEventSlim();
+        var driver = Driver(options => options.PoolLimit = 2);
+        var blocked = driver.ExecuteAsync(_ =>
+        {
+            gate.Wait();
+            return Task.CompletedTask;
+        });
+
+        await driver.ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+        Assert.Equal(1, (await driver.GetPoolStatisticsAsync().WaitAsync(Patience)).Leased);
+
+        gate.Set();
+        await blocked.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_client_that_ignores_its_token_holds_nobody_up_for_longer_than_the_request_timeout()
+    {
+        var first = 1;
+        Service.On(QldbCommand.ExecuteStatement, (_, carryOut, _) =>
+            Interlocked.Exchange(ref first, 0) == 1 ? new TaskCompletionSource<SendCommandResponse>().Task : Task.FromResult(carryOut()));
+
+        await Driver(options => options.RequestTimeout = TimeSpan.FromMilliseconds(100)).ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+
+        Assert.Equal(2, Service.Names.Count(name => name == "StartSession"));
+        Assert.Equal(1, Service.Commits);
+    }
+
+    [Fact]
+    public async Task A_failed_start_of_a_session_is_tried_again_within_the_callers_time()
+    {
+        Service.Break(QldbCommand.StartSession, FakeService.Status(503), new HttpRequestException("refused"), FakeService.Status(500));
+
+        await Driver().ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+
+        Assert.Equal(4, Service.Names.Count(name => name == "StartSession"));
+    }
+
+    // Every official driver tries a wrong ledger name five times before it says so.
+    [Fact]
+    public async Task A_ledger_that_does_not_exist_surfaces_at_once()
+    {
+        var refused = await Throws<BadRequestException>(() => Driver(options => options.LedgerName = "no-such-ledger").ExecuteStatementAsync("SELECT 1"));
+
+        Assert.Contains("no-such-ledger", refused.Message);
+        Assert.Equal(["StartSession"], Service.Names);
+    }
+
+    [Fact]
+    public async Task A_service_that_stays_down_surfaces_as_its_own_failure_when_the_callers_time_is_up()
+    {
+        Service.On(QldbCommand.StartSession, (_, _, _) => Task.FromException<SendCommandResponse>(FakeService.Status(503)));
+
+        var down = await Throws<Amazon.QLDBSession.AmazonQLDBSessionException>(() =>
+            Driver().ExecuteStatementAsync("SELECT 1", [], new ExecuteOptions { AcquireTimeout = TimeSpan.FromMilliseconds(100) }));
+
+        Assert.Equal(503, (int)down.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_call_of_the_driver_inside_a_body_at_the_limit_fails_when_its_time_is_up_and_does_not_hang()
+    {
+        var driver = Driver(options =>
+        {
+            options.PoolLimit = 1;
+            options.AcquireTimeout = TimeSpan.FromMilliseconds(50);
+        });
+
+        await Throws<SessionPoolEmptyException>(() => driver.ExecuteAsync(_ => driver.ExecuteStatementAsync("SELECT 1")));
+    }
+
+    [Fact]
+    public async Task Sessions_can_be_opened_ahead_of_need()
+    {
+        var driver = Driver(options => options.MinIdle = 2);
+
+        await Until(async () => (await driver.GetPoolStatisticsAsync()).Idle == 2);
+
+        Assert.Equal(2, Service.LiveSessions);
+    }
+
+    [Fact]
+    public async Task Surplus_sessions_are_ended_after_a_time_without_use()
+    {
+        var driver = Driver(options => options.IdleTimeout = TimeSpan.FromMilliseconds(50));
+        await driver.ExecuteStatementAsync("SELECT 1");
+
+        await Until(() => Service.LiveSessions == 0);
+
+        Assert.Equal("EndSession", Service.Names.Last());
+    }
+
+    [Fact]
+    public async Task The_seeds_ping_finds_a_dead_session_before_the_body_is_run()
+    {
+        var driver = Driver(options =>
+        {
+            options.SessionCheck = SessionCheck.Ping;
+            options.RetryPolicy = RetryPolicy.None;
+        });
+        await driver.ExecuteStatementAsync("SELECT 1");
+        Service.ForgetSessions();
+        await driver.ExecuteStatementAsync("SELECT 2");
+        await driver.ExecuteStatementAsync("SELECT 3");
+
+        Assert.Equal(
+            ["AbortTransaction", "StartTransaction", "ExecuteStatement", "CommitTransaction", "AbortTransaction", "StartSession", "StartTransaction", "ExecuteStatement", "CommitTransaction", "AbortTransaction", "StartTransaction", "ExecuteStatement", "CommitTransaction"],
+            Service.Names.Skip(1));
+    }
+
+    [Fact]
+    public async Task Statistics_count_sessions_and_retries()
+    {
+        var driver = Driver();
+        Service.Break(QldbCommand.CommitTransaction, FakeService.Conflict(), FakeService.Conflict());
+        await driver.ExecuteStatementAsync("SELECT 1");
+        Service.ForgetSessions();
+        await driver.ExecuteStatementAsync("SELECT 2");
+
+        var statistics = await driver.GetPoolStatisticsAsync();
+
+        Assert.Equal((2L, 1L, 2L), (statistics.SessionsStarted, statistics.SessionsRetired, statistics.Retries));
+    }
+}
