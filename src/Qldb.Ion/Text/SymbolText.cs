@@ -33,7 +33,7 @@ internal static class SymbolText
 
         // $10 without quotes is a symbol id; and nobody should mistake a symbol for a version marker.
         return text[0] == '$'
-            ? text != "$ion_1_0" && (text.Length == 1 || text.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
+            ? !VersionMarker.IsAtStartOf(text) && (text.Length == 1 || text.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
             : text is not ("null" or "true" or "false" or "nan");
     }
 }

@@ -9,7 +9,7 @@ namespace Qldb.Ion;
 /// </summary>
 internal ref partial struct TextParser
 {
-    private const string VersionMarker = "$ion_1_0";
+    private const string Version10 = "$ion_1_0";
 
     private readonly ReadOnlySpan<char> _text;
     private readonly IonBinaryWriter _writer;
@@ -53,7 +53,7 @@ internal ref partial struct TextParser
         {
             if (!ReadValue(0, isInSexp: false, out var annotated))
                 return TextStep.Error;
-            if (!annotated.HasAnnotations && _text[start] == '$' && IsVersionMarker(_text[start.._position]))
+            if (!annotated.HasAnnotations && _text[start] == '$' && VersionMarker.IsAtStartOf(_text[start.._position]))
                 return ReadVersionMarker(start);
             if (!annotated.HasAnnotations && _writer.IsOnlyVersionSymbol)
                 return TextStep.Directive;
@@ -74,7 +74,7 @@ internal ref partial struct TextParser
 
     private TextStep ReadVersionMarker(int start)
     {
-        if (!_text[start..].StartsWith(VersionMarker))
+        if (!_text[start..].StartsWith(Version10))
         {
             Fail("This version of Ion is not known; only $ion_1_0 is", start);
             return TextStep.Error;
@@ -96,20 +96,6 @@ internal ref partial struct TextParser
             Fail(e.Message, start);
             return TextStep.Error;
         }
-    }
-
-    /// <summary>Whether a bare symbol is of the form <c>$ion_1_0</c>, whatever the numbers.</summary>
-    private static bool IsVersionMarker(ReadOnlySpan<char> symbol)
-    {
-        if (!symbol.StartsWith("$ion_"))
-            return false;
-        symbol = symbol["$ion_".Length..];
-        var end = symbol.IndexOfAnyExcept(IdentifierParts);
-        if (end >= 0)
-            symbol = symbol[..end];
-        var bar = symbol.IndexOf('_');
-        return bar > 0 && bar < symbol.Length - 1
-            && !symbol[..bar].ContainsAnyExceptInRange('0', '9') && !symbol[(bar + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
     private int Peek()

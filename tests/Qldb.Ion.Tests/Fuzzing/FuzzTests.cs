@@ -12,11 +12,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         var seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
-        Fuzz(seed, 40_000);
+        Fuzz(seed, 20_000);
     }
 
     [Fact]
-    public void Damaged_Ion_of_a_fixed_seed_is_refused_or_read() => Fuzz(20250731, 20_000);
+    public void Damaged_Ion_of_a_fixed_seed_is_refused_or_read() => Fuzz(20250731, 10_000);
 
     [ConformanceFact]
     public void Damaged_conformance_files_are_refused_or_read_but_never_do_harm()
@@ -28,7 +28,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             seed,
             files.Where(file => file.EndsWith(".10n", StringComparison.Ordinal)).Select(File.ReadAllBytes),
             files.Where(file => file.EndsWith(".ion", StringComparison.Ordinal)).Select(File.ReadAllText));
-        fuzzer.Run(40_000);
+        fuzzer.Run(15_000);
     }
 
     private static void Fuzz(int seed, int inputs)

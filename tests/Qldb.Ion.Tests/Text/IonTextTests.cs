@@ -14,6 +14,20 @@ public sealed class IonTextTests
     [InlineData("[$ion_symbol_table::{symbols: 1}]")]
     public void Only_a_struct_is_a_symbol_table(string text) => Assert.Equal(text, IonElement.ParseText(text).ToString());
 
+    /// <summary>Found by fuzzing: such a symbol was written bare, and read as the marker of an unknown version.</summary>
+    [Theory]
+    [InlineData("$ion_9_0", "'$ion_9_0'")]
+    [InlineData("$ion_12_34", "'$ion_12_34'")]
+    [InlineData("$ion_1_0a", "$ion_1_0a")]
+    [InlineData("$ion_1", "$ion_1")]
+    [InlineData("$ion_1_", "$ion_1_")]
+    [InlineData("$ion__1", "$ion__1")]
+    public void A_symbol_that_looks_like_a_version_marker_is_quoted(string symbol, string text)
+    {
+        Assert.Equal(text, IonElement.OfSymbol(symbol).ToString());
+        Assert.Equal(IonElement.OfSymbol(symbol), IonElement.ParseText(text));
+    }
+
     [Theory]
     [InlineData("{a: 1,\n b: }", 2, 5)]
     [InlineData("[1, 2", 1, 6)]
