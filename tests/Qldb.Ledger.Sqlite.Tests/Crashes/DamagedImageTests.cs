@@ -17,7 +17,7 @@ public sealed class DamagedImageTests : IDisposable
     /// <summary>An image of an open ledger: part of the blocks is in the file, the rest, one commit each, in the log.</summary>
     public DamagedImageTests()
     {
-        using (var store = SqliteLedgerStore.Create(_folder.Ledger(), "images"))
+        using (var store = SqliteLedgerStore.Create(_folder.UnflushedLedger(), "images"))
         {
             for (var block = 0; block < Blocks; block++)
             {
@@ -30,6 +30,7 @@ public sealed class DamagedImageTests : IDisposable
             }
 
             _image = _folder.CopyOfOpenLedger(store.Path, "image");
+            _image.Durability = SqliteDurability.Off;
         }
 
         _file = File.ReadAllBytes(_image.Path);

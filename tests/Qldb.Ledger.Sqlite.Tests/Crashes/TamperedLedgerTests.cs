@@ -28,7 +28,7 @@ public sealed class TamperedLedgerTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using (var store = SqliteLedgerStore.Create(_folder.Ledger(), "tampered"))
+        using (var store = SqliteLedgerStore.Create(_folder.UnflushedLedger(), "tampered"))
         using (var ledger = Ledger.Open(store, leaveStoreOpen: true))
         {
             var session = await LedgerSession.StartAsync(ledger);
@@ -45,7 +45,7 @@ public sealed class TamperedLedgerTests : IAsyncLifetime
             _indexPage = store.Writer.QueryInt64("SELECT rootpage FROM sqlite_master WHERE name = 'index_entry'");
         }
 
-        _file = File.ReadAllBytes(_folder.Ledger().Path);
+        _file = File.ReadAllBytes(_folder.UnflushedLedger().Path);
     }
 
     public Task DisposeAsync()
@@ -91,10 +91,10 @@ public sealed class TamperedLedgerTests : IAsyncLifetime
 
     private async Task<Outcome> OpenAsync(byte[] file)
     {
-        File.WriteAllBytes(_folder.Ledger().Path, file);
+        File.WriteAllBytes(_folder.UnflushedLedger().Path, file);
         try
         {
-            using var store = SqliteLedgerStore.Open(_folder.Ledger());
+            using var store = SqliteLedgerStore.Open(_folder.UnflushedLedger());
             using var ledger = Ledger.Open(store, leaveStoreOpen: true);
             if (store.CheckFile().Count > 0)
             {
@@ -110,7 +110,7 @@ public sealed class TamperedLedgerTests : IAsyncLifetime
         }
         catch (StoreException e)
         {
-            Assert.Contains(_folder.Ledger().Path, e.Message);
+            Assert.Contains(_folder.UnflushedLedger().Path, e.Message);
             return Outcome.Refused;
         }
     }
