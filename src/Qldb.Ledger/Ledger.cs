@@ -91,11 +91,11 @@ public sealed class Ledger : IDisposable
     /// <param name="options">Digests to compare with and parallelism; the defaults when left out.</param>
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>What was found; a broken journal is an answer, not an exception.</returns>
+    /// <returns>What was found; a broken journal is an answer, not an exception. The catalog is compared only if nothing is committed at the end of the walk.</returns>
     /// <exception cref="LedgerClosedException">The ledger is closed.</exception>
     public JournalVerification VerifyJournal(
         JournalVerificationOptions? options = null, IProgress<JournalVerificationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Do(() => new JournalVerifier(_engine.Store, _engine.Snapshots.Current.Tip, options ?? new(), progress, _engine.Gate).Verify(cancellationToken));
+        => Do(() => new JournalVerifier(_engine.Store, _engine.Snapshots.Current.Tip, options ?? new(), progress, _engine.Gate, () => _engine.QuietEpoch).Verify(cancellationToken));
 
     /// <summary>Closes the ledger: new work is refused, commits that wait are finished, statements that run are ended, and then the store is closed.</summary>
     public void Dispose()

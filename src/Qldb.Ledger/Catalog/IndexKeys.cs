@@ -13,6 +13,9 @@ internal static class IndexKeys
     private const byte Whole = 0;
     private const byte Hashed = 1;
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>The key of a document in the index on a field; empty when the field is absent or null, which no equality finds.</summary>
     public static ReadOnlyMemory<byte> OfField(IonElement document, string field)
         => !document.IsUndefined && document.TryGetField(field, out var value) ? OfValue(value) : default;
@@ -20,7 +23,8 @@ internal static class IndexKeys
     /// <summary>The key of a value; empty for null.</summary>
     public static ReadOnlyMemory<byte> OfValue(IonElement value)
     {
-        var buffer = new ArrayBufferWriter<byte>(64);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(256);
+        buffer.ResetWrittenCount();
         buffer.Write([Whole]);
         if (!PartiQLEquality.WriteCanonicalKey(value, buffer))
         {
@@ -29,7 +33,7 @@ internal static class IndexKeys
 
         if (buffer.WrittenCount <= IndexChange.KeySizeMax)
         {
-            return buffer.WrittenMemory;
+            return buffer.WrittenSpan.ToArray();
         }
 
         var hashed = new byte[1 + SHA256.HashSizeInBytes];

@@ -36,11 +36,11 @@ public readonly record struct BlockAddress(QldbId StrandId, long SequenceNo)
     /// <summary>The address as Ion text.</summary>
     public override string ToString() => $"{{strandId:\"{StrandId}\",sequenceNo:{SequenceNo}}}";
 
-    internal void WriteTo(IIonWriter writer)
+    internal void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.Struct);
         writer.WriteFieldName(JournalFields.StrandId);
-        writer.WriteString(StrandId.ToString());
+        IdWriter.Write(writer, StrandId);
         writer.WriteFieldName(JournalFields.SequenceNo);
         writer.WriteInt(SequenceNo);
         writer.StepOut();

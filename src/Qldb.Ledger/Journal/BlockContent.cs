@@ -4,7 +4,7 @@ namespace Qldb.Ledger.Journal;
 
 /// <summary>The fields of a block in the order in which they are stored and served; the revisions, which are stored beside it, come last when it is served.</summary>
 internal readonly record struct BlockContent(
-    BlockHeader Header, EntriesHashList Entries, QldbHash PreviousBlockHash, ReadOnlyMemory<byte> TransactionInfo, ReadOnlyMemory<byte> RedactionInfo)
+    BlockHeader Header, EntriesHashList Entries, QldbHash PreviousBlockHash, IonElement TransactionInfo, IonElement RedactionInfo)
 {
     public QldbHash EntriesHash { get; } = Entries.Root();
 
@@ -18,7 +18,7 @@ internal readonly record struct BlockContent(
         writer.WriteFieldName(JournalFields.BlockAddress);
         Header.Address.WriteTo(writer);
         writer.WriteFieldName(JournalFields.TransactionId);
-        writer.WriteString(Header.TransactionId.ToString());
+        IdWriter.Write(writer, Header.TransactionId);
         writer.WriteFieldName(JournalFields.BlockTimestamp);
         writer.WriteTimestamp(JournalTime.ToIon(Header.TimestampMs));
         writer.WriteFieldName(JournalFields.BlockHash);
@@ -34,12 +34,12 @@ internal readonly record struct BlockContent(
         writer.StepOut();
     }
 
-    private static void WriteOptional(IonBinaryWriter writer, string field, ReadOnlyMemory<byte> value)
+    private static void WriteOptional(IonBinaryWriter writer, string field, IonElement value)
     {
-        if (!value.IsEmpty)
+        if (!value.IsUndefined)
         {
             writer.WriteFieldName(field);
-            writer.WriteElement(IonElement.Parse(value));
+            writer.WriteElement(value);
         }
     }
 }

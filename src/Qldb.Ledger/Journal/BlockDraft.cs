@@ -16,11 +16,11 @@ internal sealed class BlockDraft
 
     public QldbHash RevisionsRoot { get; init; }
 
-    public ReadOnlyMemory<byte> TransactionInfo { get; init; }
+    public IonElement TransactionInfo { get; init; }
 
     public QldbHash TransactionInfoHash { get; init; }
 
-    public ReadOnlyMemory<byte> RedactionInfo { get; init; }
+    public IonElement RedactionInfo { get; init; }
 
     public QldbHash RedactionInfoHash { get; init; }
 

@@ -9,9 +9,9 @@ internal readonly record struct BlockHeader(BlockAddress Address, QldbId Transac
     public QldbHash Hash() => ScratchWriter.Hash(this, static (writer, header) =>
     {
         writer.StepIn(IonType.List);
-        writer.WriteString(header.Address.StrandId.ToString());
+        IdWriter.Write(writer, header.Address.StrandId);
         writer.WriteInt(header.Address.SequenceNo);
-        writer.WriteString(header.TransactionId.ToString());
+        IdWriter.Write(writer, header.TransactionId);
         writer.WriteTimestamp(JournalTime.ToIon(header.TimestampMs));
         writer.StepOut();
     });

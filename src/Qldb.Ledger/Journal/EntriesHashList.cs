@@ -16,7 +16,7 @@ internal readonly record struct EntriesHashList(QldbHash Header, QldbHash Revisi
 
     public IReadOnlyList<QldbHash> ToList() => [Header, Revisions, Redaction, TransactionInfo];
 
-    public void WriteTo(IIonWriter writer)
+    public void WriteTo(IonBinaryWriter writer)
     {
         Span<byte> bytes = stackalloc byte[QldbHash.Size];
         writer.StepIn(IonType.List);

@@ -5,9 +5,9 @@ namespace Qldb.Ledger.Journal;
 /// <summary>Hashes as Ion blobs: 32 bytes, or none for the empty hash.</summary>
 internal static class HashWriter
 {
-    public static void Write(IIonWriter writer, QldbHash hash) => Write(writer, hash, stackalloc byte[QldbHash.Size]);
+    public static void Write(IonBinaryWriter writer, QldbHash hash) => Write(writer, hash, stackalloc byte[QldbHash.Size]);
 
-    public static void Write(IIonWriter writer, QldbHash hash, Span<byte> buffer)
+    public static void Write(IonBinaryWriter writer, QldbHash hash, Span<byte> buffer)
     {
         if (hash.IsEmpty)
         {

@@ -7,5 +7,5 @@ internal static class JournalTime
 {
     public static long Now(TimeProvider timeProvider) => timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static IonTimestamp ToIon(long milliseconds) => IonTimestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+    public static IonTimestamp ToIon(long milliseconds) => IonTimestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), fractionDigits: 3);
 }

@@ -9,7 +9,7 @@ internal sealed record Redaction(BlockAddress Address, QldbId TableId, QldbId Do
     public RedactionWrite ToWrite() => new(TableId, DocumentId, Address.SequenceNo, DataHash);
 
     /// <summary>The block's <c>redactionInfo</c>.</summary>
-    public byte[] ToInfo() => ScratchWriter.Write(this, static (writer, redaction) =>
+    public IonElement ToInfo() => IonElement.Parse(ScratchWriter.Write(this, static (writer, redaction) =>
     {
         writer.StepIn(IonType.Struct);
         writer.WriteFieldName(JournalFields.Revisions);
@@ -18,13 +18,13 @@ internal sealed record Redaction(BlockAddress Address, QldbId TableId, QldbId Do
         writer.WriteFieldName(JournalFields.BlockAddress);
         redaction.Address.WriteTo(writer);
         writer.WriteFieldName(JournalFields.TableId);
-        writer.WriteString(redaction.TableId.ToString());
+        IdWriter.Write(writer, redaction.TableId);
         writer.WriteFieldName(JournalFields.DocumentId);
-        writer.WriteString(redaction.DocumentId.ToString());
+        IdWriter.Write(writer, redaction.DocumentId);
         writer.WriteFieldName(JournalFields.Version);
         writer.WriteInt(redaction.Version);
         writer.StepOut();
         writer.StepOut();
         writer.StepOut();
-    });
+    }));
 }

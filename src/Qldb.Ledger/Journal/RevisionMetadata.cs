@@ -10,17 +10,17 @@ internal readonly record struct RevisionMetadata(QldbId DocumentId, long Version
     /// <summary>The revision's hash: <c>dot(H(metadata), H(data))</c>, and H(metadata) alone for a delete, whose data hash is empty.</summary>
     public QldbHash RevisionHash(QldbHash dataHash) => JournalHash.Dot(Hash(), dataHash);
 
-    public void WriteTo(IIonWriter writer)
+    public void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.Struct);
         writer.WriteFieldName(JournalFields.Id);
-        writer.WriteString(DocumentId.ToString());
+        IdWriter.Write(writer, DocumentId);
         writer.WriteFieldName(JournalFields.Version);
         writer.WriteInt(Version);
         writer.WriteFieldName(JournalFields.TxTime);
         writer.WriteTimestamp(JournalTime.ToIon(TransactionTimeMs));
         writer.WriteFieldName(JournalFields.TxId);
-        writer.WriteString(TransactionId.ToString());
+        IdWriter.Write(writer, TransactionId);
         writer.StepOut();
     }
 }

@@ -19,14 +19,14 @@ internal static class RevisionWriter
             writer.WriteFieldName(JournalFields.Metadata);
             writer.StepIn(IonType.Struct);
             writer.WriteFieldName(JournalFields.Id);
-            writer.WriteString(state.documentId.ToString());
+            IdWriter.Write(writer, state.documentId);
             writer.WriteFieldName(JournalFields.Version);
             writer.WriteInt(state.version);
             writer.StepOut();
             writer.StepOut();
         }));
 
-    public static void Write(IIonWriter writer, StoredRevision revision, QldbId strandId)
+    public static void Write(IonBinaryWriter writer, StoredRevision revision, QldbId strandId)
     {
         writer.StepIn(IonType.Struct);
         if (revision.Kind != RevisionKind.System)
@@ -50,7 +50,7 @@ internal static class RevisionWriter
     public static RevisionMetadata MetadataOf(StoredRevision revision)
         => new(revision.DocumentId, revision.Version, revision.TransactionTimeMs, revision.TransactionId);
 
-    private static void WriteData(IIonWriter writer, StoredRevision revision)
+    private static void WriteData(IonBinaryWriter writer, StoredRevision revision)
     {
         if (revision.Kind == RevisionKind.Document)
         {

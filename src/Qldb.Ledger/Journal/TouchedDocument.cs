@@ -5,14 +5,14 @@ namespace Qldb.Ledger.Journal;
 /// <summary>A document that a transaction changed, with the positions of the statements that did it.</summary>
 internal sealed record TouchedDocument(QldbId DocumentId, string TableName, QldbId TableId, IReadOnlyList<int> Statements)
 {
-    public void WriteTo(IIonWriter writer)
+    public void WriteTo(IonBinaryWriter writer)
     {
-        writer.WriteFieldName(DocumentId.ToString());
+        IdWriter.WriteFieldName(writer, DocumentId);
         writer.StepIn(IonType.Struct);
         writer.WriteFieldName(JournalFields.TableName);
         writer.WriteString(TableName);
         writer.WriteFieldName(JournalFields.TableId);
-        writer.WriteString(TableId.ToString());
+        IdWriter.Write(writer, TableId);
         writer.WriteFieldName(JournalFields.Statements);
         writer.StepIn(IonType.List);
         foreach (var statement in Statements)

@@ -9,7 +9,7 @@ internal sealed class TransactionInfo
 
     public required IReadOnlyList<TouchedDocument> Documents { get; init; }
 
-    public byte[] ToIonBinary() => ScratchWriter.Write(this, static (writer, info) => info.WriteTo(writer));
+    public IonElement ToIon() => IonElement.Parse(ScratchWriter.Write(this, static (writer, info) => info.WriteTo(writer)));
 
     private void WriteTo(IonBinaryWriter writer)
     {

@@ -158,6 +158,11 @@ internal sealed class LedgerSession
             End();
             throw;
         }
+        catch (ConflictException)
+        {
+            Abort();
+            throw;
+        }
         finally
         {
             _lastCommandAt = _engine.Clock.GetTimestamp();

@@ -11,18 +11,28 @@ internal static class BlockDrafting
     public static BlockDraft Draft(LedgerTransaction transaction, long nowMs)
     {
         var state = transaction.Snapshot.State;
-        var timeMs = Math.Max(nowMs, transaction.Statements.Aggregate(state.TipTimestampMs, (latest, statement) => Math.Max(latest, statement.StartTimeMs)));
-        var writes = transaction.WriteSet.Writes.Where(write => !write.IsNothing).ToList();
-        var tables = transaction.Catalog.Tables.Where(table => state.Catalog.Find(table.Id) != table).ToList();
-        var revisions = new List<RevisionDraft>(tables.Count + writes.Count);
-        revisions.AddRange(TableRevisions(transaction, tables, timeMs));
-        revisions.AddRange(writes.Select(write => DocumentRevision(transaction, write, timeMs)));
-        var info = new TransactionInfo
+        var timeMs = Math.Max(nowMs, state.TipTimestampMs);
+        foreach (var statement in transaction.Statements)
         {
-            Statements = transaction.Statements,
-            Documents = [.. writes.Select(write => new TouchedDocument(write.DocumentId, write.Table.Name, write.Table.Id, write.Statements))],
-        }.ToIonBinary();
-        var redactionInfo = transaction.Redaction?.ToInfo();
+            timeMs = Math.Max(timeMs, statement.StartTimeMs);
+        }
+
+        var tables = ChangedTables(transaction, state.Catalog);
+        var count = tables.Count + transaction.WriteSet.Count;
+        var (revisions, documents, indexChanges) = (new List<RevisionDraft>(count), new List<TouchedDocument>(count), new List<IndexChange>());
+        AddTableRevisions(transaction, tables, timeMs, revisions);
+        foreach (var write in transaction.WriteSet.Writes)
+        {
+            if (!write.IsNothing)
+            {
+                revisions.Add(DocumentRevision(transaction, write, timeMs));
+                documents.Add(new TouchedDocument(write.DocumentId, write.Table.Name, write.Table.Id, write.Statements));
+                Indexing.AddChanges(write, transaction.Catalog.Find(write.Table.Id)!, indexChanges);
+            }
+        }
+
+        var info = new TransactionInfo { Statements = transaction.Statements, Documents = documents }.ToIon();
+        var redactionInfo = transaction.Redaction?.ToInfo() ?? default;
 
         return new BlockDraft
         {
@@ -30,16 +40,22 @@ internal static class BlockDrafting
             CommitDigest = transaction.Digest,
             TransactionTimeMs = timeMs,
             Revisions = revisions,
-            RevisionsRoot = MerkleTree.Root(revisions.Select(revision => revision.Hash).ToArray()),
+            RevisionsRoot = Root(revisions),
             TransactionInfo = info,
-            TransactionInfoHash = QldbHash.OfIonBinary(info),
+            TransactionInfoHash = QldbHash.Of(info),
             Redaction = transaction.Redaction,
             RedactionInfo = redactionInfo,
-            RedactionInfoHash = redactionInfo is null ? QldbHash.Empty : QldbHash.OfIonBinary(redactionInfo),
-            CatalogChanges = [.. tables.Select(table => table.ToStored())],
-            IndexChanges = IndexChanges(transaction, writes),
+            RedactionInfoHash = redactionInfo.IsUndefined ? QldbHash.Empty : QldbHash.Of(redactionInfo),
+            CatalogChanges = tables.Count == 0 ? [] : [.. tables.Select(table => table.ToStored())],
+            IndexChanges = indexChanges,
         };
     }
+
+    private static QldbHash Root(List<RevisionDraft> revisions)
+        => revisions.Count == 1 ? revisions[0].Hash : MerkleTree.Root([.. revisions.Select(revision => revision.Hash)]);
+
+    private static List<TableDefinition> ChangedTables(LedgerTransaction transaction, LedgerCatalog committed)
+        => transaction.Catalog == committed ? [] : [.. transaction.Catalog.Tables.Where(table => committed.Find(table.Id) != table)];
 
     private static RevisionDraft DocumentRevision(LedgerTransaction transaction, PendingWrite write, long timeMs)
     {
@@ -51,11 +67,11 @@ internal static class BlockDrafting
     }
 
     /// <summary>A table is a document of the catalog, and its id the document's: DDL writes its next revision.</summary>
-    private static IEnumerable<RevisionDraft> TableRevisions(LedgerTransaction transaction, List<TableDefinition> tables, long timeMs)
+    private static void AddTableRevisions(LedgerTransaction transaction, List<TableDefinition> tables, long timeMs, List<RevisionDraft> revisions)
     {
         if (tables.Count == 0)
         {
-            yield break;
+            return;
         }
 
         using var reader = transaction.Engine.Store.OpenReader(transaction.Snapshot.State.Tip);
@@ -64,18 +80,7 @@ internal static class BlockDrafting
             var version = reader.TryGetDocument(default, table.Id, out var latest) ? latest.Version + 1 : 0;
             var data = table.ToDocument();
             var hash = new RevisionMetadata(table.Id, version, timeMs, transaction.Id).RevisionHash(QldbHash.OfIonBinary(data));
-            yield return new RevisionDraft(default, table.Id, version, RevisionKind.System, data, hash);
+            revisions.Add(new RevisionDraft(default, table.Id, version, RevisionKind.System, data, hash));
         }
-    }
-
-    private static List<IndexChange> IndexChanges(LedgerTransaction transaction, List<PendingWrite> writes)
-    {
-        var changes = new List<IndexChange>();
-        foreach (var write in writes)
-        {
-            Indexing.AddChanges(write, transaction.Catalog.Find(write.Table.Id)!, changes);
-        }
-
-        return changes;
     }
 }

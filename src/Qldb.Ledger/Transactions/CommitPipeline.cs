@@ -25,6 +25,7 @@ internal sealed class CommitPipeline
     private Exception? _stopped;
     private TaskCompletionSource? _drained;
     private bool _isRunning;
+    private long _epoch;
 
     public CommitPipeline(TransactionEngine engine, JournalHead head, LedgerCatalog catalog)
     {
@@ -41,6 +42,20 @@ internal sealed class CommitPipeline
             lock (_gate)
             {
                 return _stopped;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Gets a number that changes with every commit, and <see langword="null"/> while one is under way: between two equal numbers the store stood still.
+    /// </summary>
+    public long? QuietEpoch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isRunning ? null : _epoch;
             }
         }
     }
@@ -62,6 +77,7 @@ internal sealed class CommitPipeline
             }
 
             _isRunning = true;
+            _epoch++;
         }
 
         RunOneGroup();
@@ -128,7 +144,7 @@ internal sealed class CommitPipeline
             Append(group);
             _engine.ForgetOldChanges();
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure)
         {
             Stop(failure, requests);
         }

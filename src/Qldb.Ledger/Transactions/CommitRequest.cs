@@ -1,3 +1,4 @@
+using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Journal;
 using Qldb.Ledger.Storage;
@@ -20,7 +21,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     public bool IsReadOnly => draft.Revisions.Count == 0 && draft.Redaction is null;
 
     /// <summary>Gets whether the transaction creates indexes, whose entries must be gathered from the documents as they are at its turn.</summary>
-    public bool BuildsIndexes => draft.CatalogChanges.Any(table => TableIn(transaction.Catalog, table).Indexes.Any(index => !index.IsBuilt));
+    public bool BuildsIndexes => draft.CatalogChanges.Count > 0 && draft.CatalogChanges.Any(table => TableIn(transaction.Catalog, table).Indexes.Any(index => !index.IsBuilt));
 
     /// <summary>The index entries of the block, by the indexes that exist at its turn: others may have come since the transaction began.</summary>
     public IReadOnlyList<IndexChange> IndexChanges(LedgerCatalog current, Func<IStoreReader> openReader)
@@ -50,13 +51,23 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     }
 
     /// <summary>What the block changes, for the validation of others.</summary>
-    public IEnumerable<ConflictKey> ChangedKeys(IReadOnlyList<IndexChange> indexChanges)
+    public List<ConflictKey> ChangedKeys(IReadOnlyList<IndexChange> indexChanges)
     {
-        var keys = new HashSet<ConflictKey>();
-        foreach (var revision in draft.Revisions.Where(revision => revision.Kind != RevisionKind.System))
+        var keys = new List<ConflictKey>((2 * draft.Revisions.Count) + indexChanges.Count);
+        var lastTable = default(QldbId);
+        foreach (var revision in draft.Revisions)
         {
+            if (revision.Kind == RevisionKind.System)
+            {
+                continue;
+            }
+
             keys.Add(ConflictKey.Document(revision.DocumentId));
-            keys.Add(ConflictKey.Table(revision.TableId));
+            if (revision.TableId != lastTable)
+            {
+                keys.Add(ConflictKey.Table(revision.TableId));
+                lastTable = revision.TableId;
+            }
         }
 
         foreach (var change in indexChanges)

@@ -49,7 +49,7 @@ internal sealed class ConflictWindow
     }
 
     /// <summary>Notes what a block changes. From here on it counts against every other transaction, although the block is not durable yet.</summary>
-    public void Add(IEnumerable<ConflictKey> changed, long sequenceNo)
+    public void Add(List<ConflictKey> changed, long sequenceNo)
     {
         lock (_gate)
         {

@@ -16,8 +16,13 @@ internal static class Indexing
         }
 
         var original = write.OriginalDocument;
-        foreach (var index in table.Indexes.Where(index => index.IsBuilt))
+        foreach (var index in table.Indexes)
         {
+            if (!index.IsBuilt)
+            {
+                continue;
+            }
+
             var before = IndexKeys.OfField(original, index.Field);
             var after = IndexKeys.OfField(write.Document, index.Field);
             if (before.Span.SequenceEqual(after.Span))

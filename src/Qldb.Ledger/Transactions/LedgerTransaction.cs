@@ -15,7 +15,7 @@ internal sealed class LedgerTransaction : IDisposable
     private readonly TransactionEngine _engine;
     private readonly long _endsAt;
     private readonly List<ExecutedStatement> _statements = [];
-    private readonly Dictionary<string, StatementCursor> _cursors = [];
+    private Dictionary<string, StatementCursor>? _cursors;
     private Snapshot? _snapshot;
     private LedgerCatalog? _catalog;
 
@@ -24,7 +24,7 @@ internal sealed class LedgerTransaction : IDisposable
         _engine = engine;
         Id = engine.Ids.Next();
         _endsAt = engine.EndOfTransactionStartedNow();
-        Digest = QldbHash.OfString(Id.ToString());
+        Digest = IdWriter.Hash(Id);
     }
 
     public QldbId Id { get; }
@@ -35,7 +35,7 @@ internal sealed class LedgerTransaction : IDisposable
     /// <summary>Gets what was read; the commit is refused if any of it has changed since the snapshot.</summary>
     public HashSet<ConflictKey> ReadSet { get; } = [];
 
-    public WriteSet WriteSet { get; set; } = new();
+    public WriteSet WriteSet { get; set; } = WriteSet.Empty;
 
     public Redaction? Redaction { get; set; }
 
@@ -43,7 +43,7 @@ internal sealed class LedgerTransaction : IDisposable
 
     public bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
 
-    public bool IsReadOnly => WriteSet.Writes.All(write => write.IsNothing) && Redaction is null && Catalog == Snapshot.State.Catalog;
+    public bool IsReadOnly => WriteSet.ChangesNothing && Redaction is null && Catalog == Snapshot.State.Catalog;
 
     /// <summary>Gets the snapshot, taken when it is first asked for: the later it is taken, the fewer changes can come after it.</summary>
     public Snapshot Snapshot => _snapshot ??= _engine.Snapshots.Open(_endsAt);
@@ -93,7 +93,7 @@ internal sealed class LedgerTransaction : IDisposable
     public StatementPage? FetchPage(string pageToken, CancellationToken cancellationToken)
     {
         ThrowIfExpired();
-        if (!_cursors.Remove(pageToken, out var cursor))
+        if (_cursors is null || !_cursors.Remove(pageToken, out var cursor))
         {
             return null;
         }
@@ -129,12 +129,16 @@ internal sealed class LedgerTransaction : IDisposable
 
     public void Dispose()
     {
-        foreach (var cursor in _cursors.Values)
+        if (_cursors is not null)
         {
-            cursor.Dispose();
+            foreach (var cursor in _cursors.Values)
+            {
+                cursor.Dispose();
+            }
+
+            _cursors = null;
         }
 
-        _cursors.Clear();
         if (_snapshot is not null)
         {
             _engine.Snapshots.Close(_snapshot);
@@ -160,7 +164,7 @@ internal sealed class LedgerTransaction : IDisposable
         var page = cursor.NextPage(_engine.Options.PageSize, cancellationToken);
         if (page.NextPageToken is { } token)
         {
-            _cursors.Add(token, cursor);
+            (_cursors ??= []).Add(token, cursor);
         }
         else
         {

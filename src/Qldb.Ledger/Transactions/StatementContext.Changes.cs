@@ -81,7 +81,7 @@ internal sealed partial class StatementContext
     /// <summary>The document as it will be stored: one encoding for each value, so that every stored bit counts.</summary>
     private IonElement Canonical(IonElement document)
     {
-        var bytes = document.ToBinary();
+        var bytes = ScratchWriter.Write(document, static (writer, value) => writer.WriteElement(value));
         return bytes.Length <= Limits.DocumentSizeBytes
             ? IonElement.Parse(bytes)
             : throw Limit($"Exceeded document size limit: a document can have {Limits.DocumentSizeBytes} bytes, and this one has {bytes.Length}.");

@@ -15,7 +15,8 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
     private readonly LedgerTransaction _transaction;
     private readonly int _position;
     private readonly WriteSet _ownWrites;
-    private readonly Dictionary<QldbId, StoredRevision>? _readForChange;
+    private readonly bool _isQuery;
+    private Dictionary<QldbId, StoredRevision>? _readForChange;
     private IStoreReader? _reader;
     private long _readCount;
     private long _writeCount;
@@ -25,7 +26,7 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         _transaction = transaction;
         _position = position;
         _ownWrites = transaction.WriteSet;
-        _readForChange = isQuery ? null : [];
+        _isQuery = isQuery;
         NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Snapshot.State.TipTimestampMs);
         Now = JournalTime.ToIon(NowMs);
     }
@@ -160,7 +161,11 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
 
     private Row Deliver(CatalogTable view, StoredRevision revision)
     {
-        _readForChange?.TryAdd(revision.DocumentId, revision);
+        if (!_isQuery)
+        {
+            (_readForChange ??= []).TryAdd(revision.DocumentId, revision);
+        }
+
         return Deliver(new Row(
             view.View == TableView.Committed ? RevisionWriter.ToIon(revision, Engine.StrandId) : IonElement.Parse(revision.Data), revision.DocumentId));
     }
@@ -186,6 +191,7 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         if (Engine.IsIndexDropped(view.Definition))
         {
             // Its entries may be gone already, so an answer could be wrong; the commit would be refused in any case.
+            Engine.Counters.Conflicted();
             throw new ConflictException();
         }
 

@@ -56,6 +56,9 @@ internal sealed class TransactionEngine
 
     public LedgerCounters Counters { get; } = new();
 
+    /// <summary>Gets <see cref="CommitPipeline.QuietEpoch"/>.</summary>
+    public long? QuietEpoch => _pipeline.QuietEpoch;
+
     public LedgerTransaction Begin() => new(this);
 
     /// <summary>The time stamp at which a transaction that starts now has used up its time.</summary>

@@ -14,7 +14,13 @@ internal sealed class WriteSet
     /// <summary>What each document counts beside its content towards the size of a transaction.</summary>
     public const int MetadataSize = 256;
 
+    /// <summary>Gets the set of a transaction that has changed nothing.</summary>
+    public static WriteSet Empty { get; } = new WriteSet().Share();
+
     public int Count => _writes.Count;
+
+    /// <summary>Gets whether nothing remains of the changes.</summary>
+    public bool ChangesNothing => _writes.TrueForAll(write => write.IsNothing);
 
     /// <summary>Gets the size of all changes in bytes.</summary>
     public long Size => _size;

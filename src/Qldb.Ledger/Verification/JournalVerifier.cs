@@ -11,7 +11,7 @@ namespace Qldb.Ledger.Verification;
 /// what is stored beside the blocks in order.
 /// </summary>
 internal sealed class JournalVerifier(
-    ILedgerStore store, long tip, JournalVerificationOptions options, IProgress<JournalVerificationProgress>? progress, OperationGate gate)
+    ILedgerStore store, long tip, JournalVerificationOptions options, IProgress<JournalVerificationProgress>? progress, OperationGate gate, Func<long?> quietEpoch)
 {
     private const int ChunkSize = 512;
 
@@ -163,13 +163,14 @@ internal sealed class JournalVerifier(
 
     private string? FindCatalogFault()
     {
-        // The catalog is the newest there is; after a later DDL it is not the one of this tip.
-        if (store.Tip != tip)
+        // The catalog is the newest there is. It can be compared with this tip only if nothing was committed meanwhile.
+        var before = quietEpoch();
+        var stored = store.LoadCatalog();
+        if (before is null || before != quietEpoch() || store.Tip != tip)
         {
             return null;
         }
 
-        var stored = store.LoadCatalog();
         if (!stored.Select(table => table.TableId).SequenceEqual(_tableOrder))
         {
             return "The catalog does not have the tables that the journal has.";

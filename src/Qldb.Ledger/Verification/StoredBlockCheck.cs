@@ -15,8 +15,8 @@ internal sealed class StoredBlockCheck
     private readonly BlockHeader _header;
     private EntriesHashList _entries;
     private IonElement _content;
-    private byte[] _transactionInfo = [];
-    private byte[] _redactionInfo = [];
+    private IonElement _transactionInfo;
+    private IonElement _redactionInfo;
 
     private StoredBlockCheck(StoredBlock block, IReadOnlyList<StoredRevision> revisions, QldbId strandId)
     {
@@ -65,16 +65,14 @@ internal sealed class StoredBlockCheck
     private string? FindFault()
     {
         _content = IonElement.Parse(_block.Content);
-        _transactionInfo = ReadComponent(JournalFields.TransactionInfo);
-        _redactionInfo = ReadComponent(JournalFields.RedactionInfo);
+        _content.TryGetField(JournalFields.TransactionInfo, out _transactionInfo);
+        _content.TryGetField(JournalFields.RedactionInfo, out _redactionInfo);
         _entries = new EntriesHashList(
             _header.Hash(), MerkleTree.Root([.. _revisions.Select(revision => revision.Hash)]), HashOf(_redactionInfo), HashOf(_transactionInfo));
         return FindRevisionFault() ?? FindDocumentsFault() ?? FindDigestFault() ?? FindRedactionFault();
     }
 
-    private byte[] ReadComponent(string field) => _content.TryGetField(field, out var component) ? component.ToBinary() : [];
-
-    private static QldbHash HashOf(byte[] component) => component.Length == 0 ? QldbHash.Empty : QldbHash.OfIonBinary(component);
+    private static QldbHash HashOf(IonElement component) => component.IsUndefined ? QldbHash.Empty : QldbHash.Of(component);
 
     private string? FindRevisionFault()
     {
@@ -128,7 +126,7 @@ internal sealed class StoredBlockCheck
     private string? FindDocumentsFault()
     {
         var listed = new Dictionary<string, string>();
-        if (_transactionInfo.Length > 0 && IonElement.Parse(_transactionInfo).TryGetField(JournalFields.Documents, out var documents))
+        if (!_transactionInfo.IsUndefined && _transactionInfo.TryGetField(JournalFields.Documents, out var documents))
         {
             foreach (var field in documents.EnumerateFields())
             {
@@ -150,13 +148,13 @@ internal sealed class StoredBlockCheck
     /// <summary>The commit digest is what the client signed off: the transaction's id, and each statement with its parameters.</summary>
     private string? FindDigestFault()
     {
-        if (_transactionInfo.Length == 0)
+        if (_transactionInfo.IsUndefined)
         {
             return _block.CommitDigest.IsEmpty ? null : "it has a commit digest but no transaction info";
         }
 
         var digest = QldbHash.OfString(_block.TransactionId.ToString());
-        if (IonElement.Parse(_transactionInfo).TryGetField(JournalFields.Statements, out var statements))
+        if (_transactionInfo.TryGetField(JournalFields.Statements, out var statements))
         {
             foreach (var statement in statements.EnumerateElements())
             {
@@ -169,12 +167,12 @@ internal sealed class StoredBlockCheck
 
     private string? FindRedactionFault()
     {
-        if (_redactionInfo.Length == 0)
+        if (_redactionInfo.IsUndefined)
         {
             return null;
         }
 
-        if (!IonElement.Parse(_redactionInfo).TryGetField(JournalFields.Revisions, out var revisions))
+        if (!_redactionInfo.TryGetField(JournalFields.Revisions, out var revisions))
         {
             return "its redaction info names no revision";
         }

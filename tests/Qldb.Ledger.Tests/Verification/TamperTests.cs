@@ -284,7 +284,7 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
     private BlockAddress Address(long sequenceNo) => new(_ledger.Ledger.StrandId, sequenceNo);
 
     private static JournalVerification Verify(ILedgerStore store, params JournalDigest[] known)
-        => new JournalVerifier(store, store.Tip, new JournalVerificationOptions { DegreeOfParallelism = 1, KnownDigests = known }, null, new("test")).Verify(default);
+        => new JournalVerifier(store, store.Tip, new JournalVerificationOptions { DegreeOfParallelism = 1, KnownDigests = known }, null, new("test"), () => 0).Verify(default);
 
     private static void AssertFoundAt(long sequenceNo, TamperedStore store)
     {

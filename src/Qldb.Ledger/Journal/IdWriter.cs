@@ -1,0 +1,23 @@
+using Qldb.Ion;
+
+namespace Qldb.Ledger.Journal;
+
+/// <summary>Ids as Ion strings and field names, without a string object in between.</summary>
+internal static class IdWriter
+{
+    public static void Write(IonBinaryWriter writer, QldbId id)
+    {
+        Span<char> text = stackalloc char[QldbId.Length];
+        id.TryFormat(text, out _);
+        writer.WriteString(text);
+    }
+
+    public static void WriteFieldName(IonBinaryWriter writer, QldbId id)
+    {
+        Span<char> text = stackalloc char[QldbId.Length];
+        id.TryFormat(text, out _);
+        writer.WriteFieldName(text);
+    }
+
+    public static QldbHash Hash(QldbId id) => ScratchWriter.Hash(id, static (writer, value) => Write(writer, value));
+}
