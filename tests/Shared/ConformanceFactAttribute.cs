@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Qldb.Ledger.Tests.Conformance;
+namespace Qldb.Testing;
 
 /// <summary>A fact about the conformance data; skipped, with the reason, where the data is absent.</summary>
 internal sealed class ConformanceFactAttribute : FactAttribute

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Qldb.Ion.Tests.Conformance;
+namespace Qldb.Testing;
 
 /// <summary>A theory over the conformance data; skipped, with the reason, where the data is absent.</summary>
 internal sealed class ConformanceTheoryAttribute : TheoryAttribute

@@ -1,6 +1,6 @@
-namespace Qldb.Ledger.Tests.Conformance;
+namespace Qldb.Testing;
 
-/// <summary>Where the published conformance data lies, if it is on this machine.</summary>
+/// <summary>Where the published conformance data lies, if it is on this machine: beside the repository in shared/data, or where QLDB_CONFORMANCE_DATA says.</summary>
 internal static class ConformanceData
 {
     public const string Absent = "The conformance data is not on this machine: put it beside the repository as shared/data, or set QLDB_CONFORMANCE_DATA";
