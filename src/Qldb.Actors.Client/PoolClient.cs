@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Akka.Actor;
 
@@ -32,10 +31,10 @@ internal sealed class PoolClient
     /// <summary>Gets a task that ends when the pool has stopped.</summary>
     public Task Gone { get; }
 
-    public async Task ExecuteAsync(Func<TransactionExecutor, Task<object?>> body, MethodInfo place, ExecuteOptions? options, CancellationToken cancellationToken) =>
+    public async Task ExecuteAsync(Func<TransactionExecutor, Task<object?>> body, Delegate place, ExecuteOptions? options, CancellationToken cancellationToken) =>
         await ExecuteAsync<object?>(body, place, options, cancellationToken).ConfigureAwait(false);
 
-    public async Task<T> ExecuteAsync<T>(Func<TransactionExecutor, Task<object?>> body, MethodInfo place, ExecuteOptions? options, CancellationToken cancellationToken)
+    public async Task<T> ExecuteAsync<T>(Func<TransactionExecutor, Task<object?>> body, Delegate place, ExecuteOptions? options, CancellationToken cancellationToken)
     {
         options?.Validate();
         cancellationToken.ThrowIfCancellationRequested();

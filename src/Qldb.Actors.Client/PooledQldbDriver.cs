@@ -80,28 +80,28 @@ public sealed class PooledQldbDriver : IQldbDriver
     public Task ExecuteAsync(Func<TransactionExecutor, Task> work, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return _pool.ExecuteAsync(TransactionBody.Of(work), work.Method, null, cancellationToken);
+        return _pool.ExecuteAsync(TransactionBody.Of(work), work, null, cancellationToken);
     }
 
     /// <inheritdoc />
     public Task ExecuteAsync(Func<TransactionExecutor, Task> work, ExecuteOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return _pool.ExecuteAsync(TransactionBody.Of(work), work.Method, options, cancellationToken);
+        return _pool.ExecuteAsync(TransactionBody.Of(work), work, options, cancellationToken);
     }
 
     /// <inheritdoc />
     public Task<T> ExecuteAsync<T>(Func<TransactionExecutor, Task<T>> work, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return _pool.ExecuteAsync<T>(TransactionBody.Returning(work), work.Method, null, cancellationToken);
+        return _pool.ExecuteAsync<T>(TransactionBody.Returning(work), work, null, cancellationToken);
     }
 
     /// <inheritdoc />
     public Task<T> ExecuteAsync<T>(Func<TransactionExecutor, Task<T>> work, ExecuteOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return _pool.ExecuteAsync<T>(TransactionBody.Returning(work), work.Method, options, cancellationToken);
+        return _pool.ExecuteAsync<T>(TransactionBody.Returning(work), work, options, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -112,7 +112,7 @@ public sealed class PooledQldbDriver : IQldbDriver
         string statement, IReadOnlyList<object?> parameters, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var body = StatementBody.Create(statement, parameters, _foundation.Settings.Serializer);
-        return _pool.ExecuteAsync<BufferedCursor>(body, body.Method, options, cancellationToken);
+        return _pool.ExecuteAsync<BufferedCursor>(body, body, options, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Akka.Actor;
 
 namespace Qldb.Actors.Client;
@@ -54,7 +53,7 @@ public sealed class PooledQldbSession : IAsyncDisposable
     public Task ExecuteAsync(Func<TransactionExecutor, Task> work, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return RunAsync<object?>(TransactionBody.Of(work), work.Method, options, cancellationToken);
+        return RunAsync<object?>(TransactionBody.Of(work), work, options, cancellationToken);
     }
 
     /// <summary>Runs work in a transaction on this session and returns its result.</summary>
@@ -65,7 +64,7 @@ public sealed class PooledQldbSession : IAsyncDisposable
     public Task<T> ExecuteAsync<T>(Func<TransactionExecutor, Task<T>> work, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return RunAsync<T>(TransactionBody.Returning(work), work.Method, options, cancellationToken);
+        return RunAsync<T>(TransactionBody.Returning(work), work, options, cancellationToken);
     }
 
     /// <summary>Runs one statement as a transaction of its own on this session.</summary>
@@ -86,7 +85,7 @@ public sealed class PooledQldbSession : IAsyncDisposable
         string statement, IReadOnlyList<object?> parameters, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var body = StatementBody.Create(statement, parameters, _pool.Serializer);
-        return RunAsync<BufferedCursor>(body, body.Method, options, cancellationToken);
+        return RunAsync<BufferedCursor>(body, body, options, cancellationToken);
     }
 
     /// <summary>Lists the ledger's active tables.</summary>
@@ -131,7 +130,7 @@ public sealed class PooledQldbSession : IAsyncDisposable
     }
 
     private async Task<T> RunAsync<T>(
-        Func<TransactionExecutor, Task<object?>> body, MethodInfo place, ExecuteOptions? options, CancellationToken cancellationToken)
+        Func<TransactionExecutor, Task<object?>> body, Delegate place, ExecuteOptions? options, CancellationToken cancellationToken)
     {
         options?.Validate();
         cancellationToken.ThrowIfCancellationRequested();

@@ -30,7 +30,7 @@ public static class PoolProtocol
         internal CancellationToken Cancellation { get; init; }
 
         // Names the user's method when the body is a wrapper round it.
-        internal System.Reflection.MethodInfo? Place { get; init; }
+        internal Delegate? Place { get; init; }
     }
 
     /// <summary>Asks for the exclusive use of one session. Answered with a <see cref="SessionReply"/>.</summary>

@@ -18,7 +18,14 @@ internal sealed class TransactionRequest(PoolProtocol.ExecuteTransaction message
 {
     public PoolProtocol.ExecuteTransaction Message => message;
 
-    public override string Place => $"the transaction body {(message.Place ?? message.Body.Method).DeclaringType?.FullName}.{(message.Place ?? message.Body.Method).Name}";
+    public override string Place
+    {
+        get
+        {
+            var body = (message.Place ?? message.Body).Method;
+            return $"the transaction body {body.DeclaringType?.FullName}.{body.Name}";
+        }
+    }
 
     public override void Refuse(PoolProtocol.Refusal refusal, IActorRef pool) => ReplyTo.Tell(new PoolProtocol.TransactionReply.Refused(refusal), pool);
 }

@@ -8,9 +8,8 @@ namespace Qldb.Actors;
 /// <summary>One session of the pool: opens it, runs transactions or serves the holder of a lease, ends it.</summary>
 /// <remarks>
 /// <code>
-/// Starting ──Opened──► Idle ──ExecuteTransaction──► Running ──Finished──► Idle, or Ending when the session is in doubt
-///                       │  ◄──────Returned──────── Leased ◄──Lease── Idle
-///                       └──End──► Ending ──Ended──► stopped
+/// Starting ──Opened──► Pooled (idle, or running one transaction) ──Lease──► Leased ──Returned──► Pooled
+///                       └──End, or a session in doubt──► Ending ──Ended──► stopped
 /// </code>
 /// Commands and bodies run on the thread pool and are piped back, so the actor always listens: to a cancellation, to the close of the
 /// pool. Whoever runs tells the pool that the session is free before it answers the caller; the other way round a caller in a loop
@@ -117,36 +116,30 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         Receive<SessionMessages.End>(_ => { });
     }
 
-    private void Idle()
+    // Idle and running are one behaviour: changing it for each transaction would cost more than the rest of the actor's work. The pool sends
+    // no transaction while there is a runner.
+    private void Pooled()
     {
         Receive<PoolProtocol.ExecuteTransaction>(request =>
         {
             _lastSeen = request.Id;
             Run(request, Sender);
-            Become(Running);
         });
-        Receive<SessionMessages.Lease>(OnLease);
-        Receive<SessionMessages.End>(_ => EndAndStop());
-        ReceiveLateMessages();
-    }
-
-    private void Running()
-    {
         Receive<Finished>(finished =>
         {
             if (finished.Runner != _runner)
                 return;
             _runner = null;
-            if (finished.Usable)
-                Become(Idle);
-            else
+            if (!finished.Usable)
                 EndAndStop();
         });
+        Receive<SessionMessages.Lease>(OnLease);
         Receive<SessionMessages.Return>(order =>
         {
             if (_runner is { } runner && runner.Id == order.Id)
                 runner.Cancel(order.Cause);
         });
+        Receive<SessionMessages.End>(_ => EndAndStop());
         ReceiveLateMessages();
     }
 
@@ -220,7 +213,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         _opening = false;
         _sessionsReported = _channel.Sessions;
         _pool.Tell(new SessionMessages.Started(_number, _channel.SessionId, opened.Took));
-        Become(Idle);
+        Become(Pooled);
     }
 
     private void Run(PoolProtocol.ExecuteTransaction request, IActorRef caller)
@@ -312,7 +305,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         _holder.Dispose();
         _holder = null;
         if (returned.Usable)
-            Become(Idle);
+            Become(Pooled);
         else
             EndAndStop();
         _pool.Tell(ReleaseOf(returned.Id, returned.Usable, retries));
