@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Globalization;
+using Qldb.Benchmarks.Sqlite;
+using Qldb.Ledger.Server;
+using Qldb.Ledger.Sqlite;
+using Qldb.Ledger.Storage;
+
+namespace Qldb.Benchmarks.Server;
+
+/// <summary>
+/// The server under load, signatures checked and commits durable, in turns with an empty Kestrel endpoint that gets the same kind of requests from the same
+/// load generator. Load generator, server and bound share the process and its processors.
+/// </summary>
+internal sealed class LoadServer : IMode
+{
+    private const int Connections = 64;
+    private const int IdleSessions = 1_500;
+    private const int WarmUpOperations = 15_000;
+    private const int Rounds = 9;
+
+    private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(1);
+
+    public string Name => "load server";
+
+    public string Usage => "Transactions per second and latency over HTTP against an empty Kestrel endpoint, with 1,500 idle sessions open. Option: a folder on the medium to measure.";
+
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        using var folder = new BenchmarkFolder(arguments.FirstOrDefault());
+        using var ledgers = LedgerDirectory.Open(new Files(folder.Path));
+        ledgers.EnsureCreated("load");
+        await using var server = await LedgerServer.StartAsync(
+            new LedgerServerOptions { Listen = ["http://127.0.0.1:0"], AccessKeys = [new() { Id = LoadConnection.KeyId, Secret = LoadConnection.Secret }], DrainTimeout = TimeSpan.Zero }, ledgers);
+        var (empty, emptyAddress) = await EmptyServer.StartAsync();
+
+        var idle = await IdleAsync(server.Addresses[0], emptyAddress);
+        await ThroughputAsync(server.Addresses[0], emptyAddress);
+        await LatencyAsync(server.Addresses[0], emptyAddress, folder.Path);
+        idle.ForEach(connection => connection.Dispose());
+        await empty.DisposeAsync();
+        return 0;
+    }
+
+    /// <summary>Goal M2. Both ends of each connection live here, and the client's end costs the same in both rows.</summary>
+    private static async Task<List<LoadConnection>> IdleAsync(Uri address, Uri emptyAddress)
+    {
+        var (withoutSessions, bound) = await MemoryAsync(emptyAddress, connection => connection.PostAsync("{}"));
+        var (withSessions, idle) = await MemoryAsync(address, connection => LoadSession.StartAsync(connection));
+        bound.ForEach(connection => connection.Dispose());
+        Print($"M2 idle session with its connection   {withSessions:N0} B managed   empty Kestrel connection {withoutSessions:N0} B   ({IdleSessions} of each, client's end included)");
+        return idle;
+    }
+
+    private static async Task<(long BytesEach, List<LoadConnection> Connections)> MemoryAsync(Uri address, Func<LoadConnection, Task> use)
+    {
+        var connections = new List<LoadConnection>();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < IdleSessions; i++)
+        {
+            connections.Add(await LoadConnection.OpenAsync(address));
+            await use(connections[^1]);
+        }
+
+        return ((GC.GetTotalMemory(forceFullCollection: true) - before) / IdleSessions, connections);
+    }
+
+    /// <summary>Goal S1.</summary>
+    private static async Task ThroughputAsync(Uri address, Uri emptyAddress)
+    {
+        var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => LoadConnection.OpenAsync(address)));
+        var sessions = await Task.WhenAll(connections.Select(LoadSession.StartAsync));
+        var bounds = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => LoadConnection.OpenAsync(emptyAddress)));
+        await sessions[0].CreateTableAsync();
+        var body = new string('x', 400);
+        await WarmUpAsync(sessions, session => session.InsertAsync());
+        await WarmUpAsync(bounds, connection => connection.PostAsync(body));
+
+        Load[] transactions = new Load[Rounds], requests = new Load[Rounds];
+        for (var round = 0; round < Rounds; round++)
+        {
+            requests[round] = await RateAsync(bounds, connection => connection.PostAsync(body));
+            transactions[round] = await RateAsync(sessions, session => session.InsertAsync());
+        }
+
+        Report($"S1 transactions/s, {Connections} connections", transactions, load => load.PerSecond, "empty Kestrel requests/s / 3", requests, load => load.PerSecond / 3);
+        Report("S1 processor time of a transaction, us", transactions, load => load.ProcessorMicroseconds, "3 empty requests", requests, load => load.ProcessorMicroseconds * 3);
+    }
+
+    /// <summary>Goal S2.</summary>
+    private static async Task LatencyAsync(Uri address, Uri emptyAddress, string folder)
+    {
+        using var connection = await LoadConnection.OpenAsync(address);
+        var session = await LoadSession.StartAsync(connection);
+        using var bound = await LoadConnection.OpenAsync(emptyAddress);
+        using var file = File.OpenHandle(Path.Combine(folder, "flush"), FileMode.Create, FileAccess.Write, preallocationSize: 4096);
+        var page = new byte[4096];
+        var body = new string('x', 400);
+
+        double[] transactions = new double[Rounds], parts = new double[Rounds];
+        for (var round = 0; round < Rounds; round++)
+        {
+            transactions[round] = await MedianTimeAsync(session.InsertAsync);
+            var request = await MedianTimeAsync(() => bound.PostAsync(body));
+            var flush = await MedianTimeAsync(() =>
+            {
+                RandomAccess.Write(file, page, 0);
+                RandomAccess.FlushToDisk(file);
+                return Task.CompletedTask;
+            });
+            parts[round] = (3 * request) + flush;
+        }
+
+        Report("S2 transaction p50, one connection, us", transactions, time => time, "3 empty requests and a flush", parts, time => time);
+    }
+
+    private static void Report<T>(string name, T[] subject, Func<T, double> value, string boundName, T[] bound, Func<T, double> boundValue)
+    {
+        var ratios = subject.Zip(bound, (a, b) => value(a) / boundValue(b)).Order().ToArray();
+        Print($"{name,-42} {Median([.. subject.Select(value)]),8:N0}   {boundName,-32} {Median([.. bound.Select(boundValue)]),8:N0}   ratio {ratios[Rounds / 2]:F2} [{ratios[0]:F2}..{ratios[^1]:F2}]");
+    }
+
+    /// <summary>Long enough for the compiler's last word; counted in operations, because on a busy machine time says little.</summary>
+    private static Task WarmUpAsync<T>(T[] clients, Func<T, Task> operation)
+        => Task.WhenAll(clients.Select(client => Task.Run(async () =>
+        {
+            for (var i = 0; i < WarmUpOperations / clients.Length; i++)
+            {
+                await operation(client);
+            }
+        })));
+
+    private static async Task<Load> RateAsync<T>(T[] clients, Func<T, Task> operation)
+    {
+        var processor = Environment.CpuUsage.TotalTime;
+        var watch = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(clients.Select(client => Task.Run(async () =>
+        {
+            var count = 0;
+            for (; watch.Elapsed < RoundTime; count++)
+            {
+                await operation(client);
+            }
+
+            return count;
+        })));
+        return new(counts.Sum() / watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / counts.Sum());
+    }
+
+    private static async Task<double> MedianTimeAsync(Func<Task> operation)
+    {
+        const int calls = 300;
+        var times = new double[calls];
+        for (var i = 0; i < calls; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await operation();
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        }
+
+        return Median(times);
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What a round saw. Processor time, of the whole process, is what other processes on the machine do not add to.</summary>
+    private readonly record struct Load(double PerSecond, double ProcessorMicroseconds);
+
+    /// <summary>SQLite files in the folder of the run.</summary>
+    private sealed class Files(string folder) : ILedgerFolder
+    {
+        public IReadOnlyList<string> List() => [];
+
+        public ILedgerStore Open(string name) => throw new StoreException($"There is no ledger '{name}' here.");
+
+        public ILedgerStore Create(string name) => SqliteLedgerStore.Create(new() { Path = Path.Combine(folder, name + ".qldb") }, name);
+
+        public void Delete(string name) => File.Delete(Path.Combine(folder, name + ".qldb"));
+
+        public LedgerSettings ReadSettings(string name) => new();
+
+        public void WriteSettings(string name, LedgerSettings settings)
+        {
+        }
+    }
+}
