@@ -4,14 +4,18 @@ using Akka.Actor;
 namespace Qldb.Benchmarks.Akka;
 
 /// <summary>
-/// What one operation of the actor library costs, in bytes and nanoseconds of processor time: <c>dotnet run -c Release -- actor-costs</c>. The limits
-/// are what the original was measured to need; bytes are steady, times on a shared machine are not.
+/// What one operation of the actor library costs, in bytes and nanoseconds of processor time. The limits are what the original was
+/// measured to need; bytes are steady, times on a shared machine are not.
 /// </summary>
-public static class ActorCosts
+internal sealed class ActorCosts : IMode
 {
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
 
-    public static async Task Run()
+    public string Name => "actor costs";
+
+    public string Usage => "bytes and processor time of Ask, Tell, async handlers, actor creation and timers, beside the original's bytes";
+
+    public async Task<int> RunAsync(string[] arguments)
     {
         using var system = ActorSystem.Create("costs", "akka.loglevel = WARNING");
         Console.WriteLine($"{"operation",-40}{"bytes/op",10}{"limit",8}{"cpu ns/op",12}");
@@ -52,6 +56,7 @@ public static class ActorCosts
             await system.ActorOf(Props.Create(() => new Breeder())).Ask<string>(count));
         await Measure("start and cancel a timer", 328, 100_000, async count =>
             await system.ActorOf(Props.Create(() => new Timing())).Ask<string>(count));
+        return 0;
     }
 
     private static async Task Measure(string operation, int limit, int count, Func<int, Task> run)

@@ -196,7 +196,7 @@ public class Parser
         var text = new StringBuilder();
         for (_at++; !AtEnd && Here != '"'; _at++)
             text.Append(Here == '\\' && _at + 1 < _text.Length ? ParseEscape() : Here);
-        _at++;
+        if (!AtEnd) _at++;
         return text.ToString();
     }
 
