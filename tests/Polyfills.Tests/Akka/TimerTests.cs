@@ -111,7 +111,7 @@ public sealed class TimerTests() : TestKit(TestConfigs.TestSchedulerConfig)
     }
 
     /// <summary>The span begins when a message has been handled, which is after its reply. Identify does not begin it anew.</summary>
-    private static Task Settled(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(null), Long);
+    private static Task<ActorIdentity> Settled(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(null), Long);
 
     [Fact]
     public void Delays_below_zero_and_intervals_of_zero_are_refused()
