@@ -12,6 +12,10 @@ internal readonly record struct BlockContent(
 
     public byte[] ToIonBinary(QldbHash blockHash) => ScratchWriter.Write((this, blockHash), static (writer, state) => state.Item1.WriteTo(writer, state.blockHash));
 
+    /// <summary>Tells whether a stored block is, byte for byte, the one that these contents make.</summary>
+    public bool IsStoredAs(ReadOnlySpan<byte> stored, QldbHash blockHash)
+        => ScratchWriter.Writes(stored, (this, blockHash), static (writer, state) => state.Item1.WriteTo(writer, state.blockHash));
+
     private void WriteTo(IonBinaryWriter writer, QldbHash blockHash)
     {
         writer.StepIn(IonType.Struct);

@@ -40,6 +40,17 @@ internal static class ScratchWriter
         return bytes;
     }
 
+    /// <summary>Tells whether what is written is, byte for byte, what is expected.</summary>
+    public static bool Writes<TState>(ReadOnlySpan<byte> expected, TState state, Action<IonBinaryWriter, TState> write)
+    {
+        var writer = Take();
+        write(writer, state);
+        var written = writer.WrittenMemory;
+        var isEqual = written.Span.SequenceEqual(expected);
+        Return(writer, written.Length);
+        return isEqual;
+    }
+
     public static QldbHash Hash<TState>(TState state, Action<IonBinaryWriter, TState> write)
     {
         var writer = Take();

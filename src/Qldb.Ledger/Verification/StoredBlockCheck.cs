@@ -59,7 +59,7 @@ internal sealed class StoredBlockCheck
             return $"its block hash {_block.BlockHash} is not {right.BlockHash}, which its contents and the block before it make";
         }
 
-        return _block.Content.Span.SequenceEqual(right.ToIonBinary(right.BlockHash)) ? null : DescribeDifference(right);
+        return right.IsStoredAs(_block.Content.Span, _block.BlockHash) ? null : DescribeDifference(right);
     }
 
     private string? FindFault()
@@ -86,12 +86,13 @@ internal sealed class StoredBlockCheck
                 return $"revision {i} does not belong there";
             }
 
-            if (!IsWellFormed(revision))
+            var value = revision.Data.IsEmpty ? default : IonElement.Parse(revision.Data);
+            if (!IsWellFormed(revision, value))
             {
                 return $"revision {i} (document {revision.DocumentId}) is not in its stored form";
             }
 
-            if (RevisionWriter.MetadataOf(revision).RevisionHash(DataHashOf(revision)) != revision.Hash)
+            if (RevisionWriter.MetadataOf(revision).RevisionHash(DataHashOf(revision, value)) != revision.Hash)
             {
                 return $"revision {i} (document {revision.DocumentId}) does not agree with its hash";
             }
@@ -100,26 +101,23 @@ internal sealed class StoredBlockCheck
         return null;
     }
 
-    private static bool IsWellFormed(StoredRevision revision) => revision.Kind switch
+    private static bool IsWellFormed(StoredRevision revision, IonElement value) => revision.Kind switch
     {
-        RevisionKind.Document => revision.TableId != default && revision.DataHash.IsEmpty && IsCanonicalStruct(revision.Data),
-        RevisionKind.System => revision.TableId == default && revision.DataHash.IsEmpty && IsCanonicalStruct(revision.Data),
+        RevisionKind.Document => revision.TableId != default && revision.DataHash.IsEmpty && IsCanonicalStruct(revision, value),
+        RevisionKind.System => revision.TableId == default && revision.DataHash.IsEmpty && IsCanonicalStruct(revision, value),
         RevisionKind.Delete => revision.TableId != default && revision.DataHash.IsEmpty && revision.Data.IsEmpty,
         RevisionKind.Redacted => revision.TableId != default && !revision.DataHash.IsEmpty && revision.Data.IsEmpty,
         _ => false,
     };
 
-    private static bool IsCanonicalStruct(ReadOnlyMemory<byte> data)
-    {
-        var value = IonElement.Parse(data);
-        return value.Type == IonType.Struct && data.Span.SequenceEqual(value.ToBinary());
-    }
+    private static bool IsCanonicalStruct(StoredRevision revision, IonElement value)
+        => !value.IsUndefined && value.Type == IonType.Struct && ScratchWriter.Writes(revision.Data.Span, value, static (writer, element) => writer.WriteElement(element));
 
-    private static QldbHash DataHashOf(StoredRevision revision) => revision.Kind switch
+    private static QldbHash DataHashOf(StoredRevision revision, IonElement value) => revision.Kind switch
     {
         RevisionKind.Redacted => revision.DataHash,
         RevisionKind.Delete => QldbHash.Empty,
-        _ => QldbHash.Of(IonElement.Parse(revision.Data)),
+        _ => QldbHash.Of(value),
     };
 
     /// <summary>The documents of the transaction info are those of the revisions, with the same tables: that is what binds a revision to its table.</summary>
