@@ -45,14 +45,11 @@ public sealed partial class ActorCell
             if (ReceiveTimeout is not null && envelope.Message is not INotInfluenceReceiveTimeout) CancelReceiveTimeout();
             Receive(envelope);
             if (!Mailbox.IsSuspended()) ClearCurrentMessage();
+            CheckReceiveTimeout();
         }
         catch (Exception cause)
         {
             Fail(cause);
-        }
-        finally
-        {
-            CheckReceiveTimeout();
         }
     }
 
