@@ -45,6 +45,22 @@ public sealed partial class ActorCell
             if (ReceiveTimeout is not null && envelope.Message is not INotInfluenceReceiveTimeout) CancelReceiveTimeout();
             Receive(envelope);
             if (!Mailbox.IsSuspended()) ClearCurrentMessage();
+        }
+        catch (Exception cause)
+        {
+            Fail(cause);
+        }
+        finally
+        {
+            BeginReceiveTimeout();
+        }
+    }
+
+    /// <summary>After a failure too, for an actor that is resumed waits on. A timeout that cannot be scheduled is the actor's failure, not the process's.</summary>
+    private void BeginReceiveTimeout()
+    {
+        try
+        {
             CheckReceiveTimeout();
         }
         catch (Exception cause)
