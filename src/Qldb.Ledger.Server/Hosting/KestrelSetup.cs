@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Qldb.Ledger.Server.Http;
 
 namespace Qldb.Ledger.Server.Hosting;
 
@@ -13,7 +14,7 @@ internal static class KestrelSetup
         kestrel.Limits.MaxConcurrentConnections = options.ConnectionsMax;
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
         // The server counts itself and answers in AWS's form; this is the net below.
-        kestrel.Limits.MaxRequestBodySize = options.RequestBodyBytesMax + 1;
+        kestrel.Limits.MaxRequestBodySize = options.RequestBodyBytesMax + RequestBody.DiscardedBytesMax;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestLineSize = 8 << 10;

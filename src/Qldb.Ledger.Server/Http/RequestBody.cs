@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace Qldb.Ledger.Server.Http;
@@ -6,36 +7,34 @@ namespace Qldb.Ledger.Server.Http;
 /// <summary>Reads bodies. Memory grows with what has arrived, not with what was announced.</summary>
 internal static class RequestBody
 {
+    /// <summary>How much of a body that is too long is read and thrown away, in bytes.</summary>
+    /// <remarks>Hanging up on a client that still sends would reset the connection, often before the client has read why.</remarks>
+    public const long DiscardedBytesMax = 4 << 20;
+
     /// <summary>Reads a whole body into <paramref name="buffer"/>.</summary>
     /// <exception cref="ServiceErrorException">The body is longer than <paramref name="limitBytes"/>.</exception>
-    /// <exception cref="BadHttpRequestException">The body came too slowly, or was cut short.</exception>
+    /// <exception cref="BadHttpRequestException">The body came too slowly, was cut short, or is longer than even Kestrel is told to bear.</exception>
     public static async ValueTask ReadAsync(HttpRequest request, PooledBuffer buffer, long limitBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > limitBytes)
-        {
-            throw new ServiceErrorException(ServiceErrors.TooLarge(limitBytes));
-        }
-
         var reader = request.BodyReader;
-        while (true)
+        var received = 0L;
+        ReadResult result;
+        do
         {
-            var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var tooLarge = buffer.Length + result.Buffer.Length > limitBytes;
-            if (!tooLarge)
+            result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            received += result.Buffer.Length;
+            if (Math.Max(received, request.ContentLength ?? 0) <= limitBytes)
             {
                 Append(buffer, result.Buffer);
             }
 
             reader.AdvanceTo(result.Buffer.End);
-            if (tooLarge)
-            {
-                throw new ServiceErrorException(ServiceErrors.TooLarge(limitBytes));
-            }
+        }
+        while (!result.IsCompleted);
 
-            if (result.IsCompleted)
-            {
-                return;
-            }
+        if (received > limitBytes)
+        {
+            throw new ServiceErrorException(ServiceErrors.TooLarge(limitBytes));
         }
     }
 

@@ -80,18 +80,29 @@ public sealed class HostileConnectionTests : IAsyncLifetime
         Assert.StartsWith("HTTP/1.1 408", await ReadAsync(client), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_body_over_the_limit_is_refused_whether_announced_or_chunked()
+    [Theory]
+    [InlineData(70_000)]
+    [InlineData(3_000_000)] // more than the buffers between the two: the client is still sending when the limit is passed, and must get to read why
+    public async Task A_body_over_the_limit_is_refused_whether_announced_or_chunked(int length)
     {
         await using var server = await RunningServer.StartAsync(options => options.RequestBodyBytesMax = 64 << 10);
-        var announced = await server.SendAsync($$$"""{"StartSession":{"LedgerName":"{{{new string('x', 70_000)}}}"}}""");
+        var json = $$$"""{"StartSession":{"LedgerName":"{{{new string('x', length)}}}"}}""";
+        var announced = await server.SendAsync(json);
         Assert.Equal((413, "RequestEntityTooLargeException"), (announced.Status, announced.ErrorType));
 
-        var request = server.Command($$$"""{"StartSession":{"LedgerName":"{{{new string('x', 70_000)}}}"}}""");
+        var request = server.Command(json);
         request.Headers.TransferEncodingChunked = true;
         var chunked = await server.SendAsync(RunningServer.Signed(request));
         Assert.Equal((413, "RequestEntityTooLargeException"), (chunked.Status, chunked.ErrorType));
         Assert.Empty(server.Ledger.Requests);
+    }
+
+    [Fact]
+    public async Task A_body_announced_beyond_all_measure_is_refused_without_waiting_for_it()
+    {
+        using var client = await ConnectAsync();
+        await client.SendAsync(Encoding.ASCII.GetBytes("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000000\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 413", await ReadAsync(client), StringComparison.Ordinal);
     }
 
     [Fact]
