@@ -119,7 +119,7 @@ public sealed class CloseTests : DriverFixture
         var driver = Driver();
         await driver.CloseAsync();
 
-        await using var other = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "ledger" }, Service);
+        await using var other = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "ledger" }, Wire.To(Service));
         await other.ExecuteStatementAsync("SELECT 1");
     }
 }

@@ -25,7 +25,7 @@ public abstract class DriverFixture : IAsyncLifetime
     {
         var options = new QldbDriverOptions { LedgerName = "vehicle-registration", RetryPolicy = AtOnce };
         configure?.Invoke(options);
-        var driver = new PooledQldbDriver(options, Service);
+        var driver = new PooledQldbDriver(options, Wire.To(Service));
         _drivers.Add(driver);
         return driver;
     }

@@ -10,7 +10,7 @@ public sealed class EmbeddedBadInputTests : IAsyncLifetime
     private readonly Ledger.Ledger _ledger = Ledger.Ledger.Open(new InMemoryLedgerStore("people"));
     private readonly PooledQldbDriver _driver;
 
-    public EmbeddedBadInputTests() => _driver = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "people", PoolLimit = 1 }, new EmbeddedSessionClient(_ledger));
+    public EmbeddedBadInputTests() => _driver = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "people", PoolLimit = 1 }, Wire.To(new EmbeddedSessionClient(_ledger)));
 
     public static TheoryData<string, object?[], string[]> Mistakes { get; } = new()
     {
@@ -67,7 +67,7 @@ public sealed class EmbeddedBadInputTests : IAsyncLifetime
     [Fact]
     public async Task A_ledger_that_is_not_there_is_named_at_once()
     {
-        await using var lost = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "peple" }, new EmbeddedSessionClient(_ledger));
+        await using var lost = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "peple" }, Wire.To(new EmbeddedSessionClient(_ledger)));
 
         var error = await Assert.ThrowsAsync<BadRequestException>(() => lost.ExecuteStatementAsync("SELECT * FROM Person"));
 

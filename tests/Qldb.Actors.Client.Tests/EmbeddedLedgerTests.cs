@@ -21,7 +21,7 @@ public sealed class EmbeddedLedgerTests : IDisposable
     [Fact]
     public async Task A_document_is_written_and_read_back_as_an_object()
     {
-        await using var driver = Driver(new EmbeddedSessionClient(_ledger));
+        await using var driver = Driver(Wire.To(new EmbeddedSessionClient(_ledger)));
         await driver.ExecuteStatementAsync("CREATE TABLE Account");
         await driver.ExecuteStatementAsync("INSERT INTO Account ?", new Account("a", 10));
 
@@ -34,7 +34,7 @@ public sealed class EmbeddedLedgerTests : IDisposable
     [Fact]
     public async Task Counters_incremented_at_once_lose_no_increment()
     {
-        await using var driver = Driver(new EmbeddedSessionClient(_ledger), options => options.RetryPolicy = new RetryPolicy(1000));
+        await using var driver = Driver(Wire.To(new EmbeddedSessionClient(_ledger)), options => options.RetryPolicy = new RetryPolicy(1000));
         await driver.ExecuteStatementAsync("CREATE TABLE Account");
         await driver.ExecuteStatementAsync("CREATE INDEX ON Account (Id)");
         await driver.ExecuteStatementAsync("INSERT INTO Account ?", new Account("a", 0));
@@ -65,7 +65,7 @@ public sealed class EmbeddedLedgerTests : IDisposable
     public async Task Lost_commit_replies_lead_to_no_duplicate_and_no_unknown()
     {
         const int Transactions = 2_000; // "driver lost-commits" of the benchmarks does 100,000
-        await using var driver = Driver(new LossySessionClient(new EmbeddedSessionClient(_ledger)));
+        await using var driver = Driver(new LossySessionClient(Wire.To(new EmbeddedSessionClient(_ledger))));
         await driver.ExecuteStatementAsync("CREATE TABLE Entry");
 
         await Parallel.ForEachAsync(

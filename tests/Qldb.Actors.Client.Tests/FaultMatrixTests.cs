@@ -18,6 +18,8 @@ public sealed class FaultMatrixTests : DriverFixture
         QldbCommand.ExecuteStatement, QldbCommand.FetchPage, QldbCommand.CommitTransaction,
     ];
 
+    private const string Late = "answered late, after the deadline";
+
     private delegate Task<SendCommandResponse> Fault(FakeService service, Command command, Func<SendCommandResponse> carryOut);
 
     private static readonly (string Name, Fault Fault)[] Faults =
@@ -57,7 +59,7 @@ public sealed class FaultMatrixTests : DriverFixture
                 await Task.Yield();
             return carryOut();
         }),
-        ("answered late, after the deadline", (_, _, _) => new TaskCompletionSource<SendCommandResponse>().Task),
+        (Late, (_, _, _) => new TaskCompletionSource<SendCommandResponse>().Task),
         ("answered with nothing", (_, _, carryOut) =>
         {
             carryOut();
@@ -71,16 +73,16 @@ public sealed class FaultMatrixTests : DriverFixture
     public async Task Every_outcome_is_the_reviewed_one()
     {
         var actual = new StringBuilder();
-        foreach (var (name, fault) in Faults)
+        foreach (var (name, fault) in Faults.Where(fault => fault.Name != Wire.CannotCarry))
         {
             for (var position = 0; position < Transaction.Length; position++)
-                actual.AppendLine($"{name,-36}| {position + 1} {Transaction[position],-18}| {await OutcomeAsync(fault, position)}");
+                actual.AppendLine($"{name,-36}| {position + 1} {Transaction[position],-18}| {await OutcomeAsync(fault, position, name == Late ? Wire.Deadline : Patience)}");
         }
 
-        Approved.Compare("FaultMatrix.approved.txt", actual.ToString());
+        Approved.Compare(Wire.FaultMatrix, actual.ToString());
     }
 
-    private async Task<string> OutcomeAsync(Fault fault, int position)
+    private async Task<string> OutcomeAsync(Fault fault, int position, TimeSpan requestTimeout)
     {
         var service = new FakeService { PageSize = 1, Rows = (_, _) => [FakeService.Ion("1"), FakeService.Ion("2")] };
         var seen = -1;
@@ -92,10 +94,10 @@ public sealed class FaultMatrixTests : DriverFixture
         {
             LedgerName = "ledger",
             RetryPolicy = AtOnce,
-            RequestTimeout = TimeSpan.FromMilliseconds(300),
+            RequestTimeout = requestTimeout,
             AcquireTimeout = Patience,
         };
-        await using var driver = new PooledQldbDriver(options, service);
+        await using var driver = new PooledQldbDriver(options, Wire.To(service));
         var runs = 0;
         string outcome;
         try

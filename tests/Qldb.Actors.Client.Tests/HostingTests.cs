@@ -22,7 +22,7 @@ public sealed class HostingTests
     public async Task An_application_without_Akka_code_injects_IQldbDriver()
     {
         await using (var provider = new ServiceCollection()
-            .AddSingleton<IAmazonQLDBSession>(_service)
+            .AddSingleton(Wire.To(_service))
             .AddQldbDriver("ledger", options => options.PoolLimit = 3)
             .BuildServiceProvider())
         {
@@ -41,7 +41,7 @@ public sealed class HostingTests
     public async Task Further_ledgers_have_their_names_as_keys()
     {
         await using var provider = new ServiceCollection()
-            .AddSingleton<IAmazonQLDBSession>(_service)
+            .AddSingleton(Wire.To(_service))
             .AddQldbDriver("first")
             .AddQldbDriver("second")
             .BuildServiceProvider();
@@ -55,7 +55,7 @@ public sealed class HostingTests
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IAmazonQLDBSession>(_service).AddQldbDriver("ledger", options => options.ReadAhead = 1);
+        builder.Services.AddSingleton(Wire.To(_service)).AddQldbDriver("ledger", options => options.ReadAhead = 1);
         using var host = builder.Build();
 
         var wrong = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
@@ -69,7 +69,7 @@ public sealed class HostingTests
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services
-            .AddSingleton<IAmazonQLDBSession>(_service)
+            .AddSingleton(Wire.To(_service))
             .AddAkka("test", akka => akka
                 .AddHocon("qldb-actors.pool-limit = 4", HoconAddMode.Prepend)
                 .WithQldbDriver("ledger")
@@ -99,7 +99,7 @@ public sealed class HostingTests
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services
-            .AddSingleton<IAmazonQLDBSession>(_service)
+            .AddSingleton(Wire.To(_service))
             .AddQldbDriver("ledger")
             .AddAkka("test", akka => akka.WithQldbDriver("ledger"));
         using var host = builder.Build();
@@ -118,7 +118,7 @@ public sealed class HostingTests
     {
         await using var provider = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<IAmazonQLDBSession>(_service)
+            .AddSingleton(Wire.To(_service))
             .AddQldbDriver("ledger", options => options.PoolLimit = 1)
             .AddHealthChecks().AddQldbDriver().Services
             .BuildServiceProvider();
@@ -140,7 +140,7 @@ public sealed class HostingTests
     {
         var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(Microsoft.Extensions.Logging.LogLevel.Trace).AddProvider(new Lines(lines)));
-        await using (var driver = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "ledger", LoggerFactory = factory }, _service))
+        await using (var driver = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "ledger", LoggerFactory = factory }, Wire.To(_service)))
             await driver.ExecuteStatementAsync("SELECT secret FROM t WHERE a = ?", "parameter");
 
         var deadline = DateTime.UtcNow + Patience;

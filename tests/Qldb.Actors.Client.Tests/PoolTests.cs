@@ -212,19 +212,6 @@ public sealed class PoolTests : DriverFixture
     }
 
     [Fact]
-    public async Task A_client_that_ignores_its_token_holds_nobody_up_for_longer_than_the_request_timeout()
-    {
-        var first = 1;
-        Service.On(QldbCommand.ExecuteStatement, (_, carryOut, _) =>
-            Interlocked.Exchange(ref first, 0) == 1 ? new TaskCompletionSource<SendCommandResponse>().Task : Task.FromResult(carryOut()));
-
-        await Driver(options => options.RequestTimeout = TimeSpan.FromMilliseconds(100)).ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
-
-        Assert.Equal(2, Service.Names.Count(name => name == "StartSession"));
-        Assert.Equal(1, Service.Commits);
-    }
-
-    [Fact]
     public async Task A_failed_start_of_a_session_is_tried_again_within_the_callers_time()
     {
         Service.Break(QldbCommand.StartSession, FakeService.Status(503), new HttpRequestException("refused"), FakeService.Status(500));

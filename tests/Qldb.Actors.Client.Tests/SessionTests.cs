@@ -22,17 +22,6 @@ public sealed class SessionTests : DriverFixture
     }
 
     [Fact]
-    public async Task It_tells_its_names()
-    {
-        await using var session = await Driver().GetSessionAsync();
-
-        Assert.Equal("vehicle-registration", session.LedgerName);
-        Assert.StartsWith("request-", session.SessionId);
-        Assert.StartsWith("token-", session.SessionToken);
-        Assert.False(session.IsClosed);
-    }
-
-    [Fact]
     public async Task A_transaction_by_hand_is_committed()
     {
         await using var session = await Driver().GetSessionAsync();

@@ -1,0 +1,32 @@
+using Amazon.QLDBSession.Model;
+using Qldb.Actors.Tests;
+
+namespace Qldb.Actors.Client.Tests;
+
+/// <summary>What is true only where the client is the service itself: it names its answers, and may ignore its token as no HTTP client does.</summary>
+public sealed class InProcessTests : DriverFixture
+{
+    [Fact]
+    public async Task A_leased_session_tells_its_names()
+    {
+        await using var session = await Driver().GetSessionAsync();
+
+        Assert.Equal("vehicle-registration", session.LedgerName);
+        Assert.StartsWith("request-", session.SessionId);
+        Assert.StartsWith("token-", session.SessionToken);
+        Assert.False(session.IsClosed);
+    }
+
+    [Fact]
+    public async Task A_client_that_ignores_its_token_holds_nobody_up_for_longer_than_the_request_timeout()
+    {
+        var first = 1;
+        Service.On(QldbCommand.ExecuteStatement, (_, carryOut, _) =>
+            Interlocked.Exchange(ref first, 0) == 1 ? new TaskCompletionSource<SendCommandResponse>().Task : Task.FromResult(carryOut()));
+
+        await Driver(options => options.RequestTimeout = TimeSpan.FromMilliseconds(100)).ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+
+        Assert.Equal(2, Service.Names.Count(name => name == "StartSession"));
+        Assert.Equal(1, Service.Commits);
+    }
+}
