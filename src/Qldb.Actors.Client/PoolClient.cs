@@ -39,9 +39,16 @@ internal sealed class PoolClient
         options?.Validate();
         cancellationToken.ThrowIfCancellationRequested();
         var request = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, options) { Place = place, Cancellation = cancellationToken };
-        var answer = AskAsync<PoolProtocol.TransactionReply>(request);
+        var answer = Actor.Ask<PoolProtocol.TransactionReply>(request, Timeout.InfiniteTimeSpan, _gone.Token);
         using var _ = WithdrawOn(request.Id, cancellationToken);
-        return Interpret<T>(await answer.ConfigureAwait(false), LedgerName, cancellationToken);
+        try
+        {
+            return Interpret<T>(await answer.ConfigureAwait(false), LedgerName, cancellationToken);
+        }
+        catch (OperationCanceledException) when (answer.IsCanceled && _gone.IsCancellationRequested)
+        {
+            throw new DriverClosedException(LedgerName); // as in AskAsync, which would cost another state machine for each transaction
+        }
     }
 
     public async Task<PooledQldbSession> GetSessionAsync(TimeSpan? acquireTimeout, CancellationToken cancellationToken)
@@ -105,7 +112,7 @@ internal sealed class PoolClient
         switch (refusal)
         {
             case PoolProtocol.Refusal.PoolExhausted exhausted:
-                return new SessionPoolEmptyException(exhausted.PoolLimit, exhausted.Waited);
+                return new SessionPoolEmptyException(exhausted.PoolLimit, exhausted.Waited, exhausted.IsReentrant);
             case PoolProtocol.Refusal.Unavailable unavailable:
                 ExceptionDispatchInfo.Throw(unavailable.Cause);
                 return unavailable.Cause;

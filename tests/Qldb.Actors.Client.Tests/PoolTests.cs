@@ -242,16 +242,70 @@ public sealed class PoolTests : DriverFixture
         Assert.Equal(503, (int)down.StatusCode);
     }
 
+    // All official drivers wait for themselves then, pyqldb 2 for its timeout, the others not at all: they say that the pool is empty.
     [Fact]
-    public async Task A_call_of_the_driver_inside_a_body_at_the_limit_fails_when_its_time_is_up_and_does_not_hang()
+    public async Task A_call_of_the_driver_inside_a_body_at_the_limit_is_refused_at_once_and_says_why()
     {
         var driver = Driver(options =>
         {
             options.PoolLimit = 1;
-            options.AcquireTimeout = TimeSpan.FromMilliseconds(50);
+            options.AcquireTimeout = Timeout.InfiniteTimeSpan;
         });
 
-        await Throws<SessionPoolEmptyException>(() => driver.ExecuteAsync(_ => driver.ExecuteStatementAsync("SELECT 1")));
+        var reentrant = await Throws<SessionPoolEmptyException>(() => driver.ExecuteAsync(_ => driver.ExecuteStatementAsync("SELECT 1")));
+
+        Assert.True(reentrant.IsReentrant);
+        Assert.Contains("inside the body of a transaction", reentrant.Message);
+        Assert.Equal(0, (await driver.GetPoolStatisticsAsync()).AcquireTimeouts);
+        await driver.ExecuteStatementAsync("SELECT 2").WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task So_is_one_for_a_session_and_one_from_a_body_on_a_leased_session()
+    {
+        var driver = Driver(options =>
+        {
+            options.PoolLimit = 1;
+            options.AcquireTimeout = Timeout.InfiniteTimeSpan;
+        });
+        Assert.True((await Throws<SessionPoolEmptyException>(() => driver.ExecuteAsync(_ => driver.GetSessionAsync()))).IsReentrant);
+
+        await using var session = await driver.GetSessionAsync();
+        Assert.True((await Throws<SessionPoolEmptyException>(() => session.ExecuteAsync(_ => driver.ExecuteStatementAsync("SELECT 1")))).IsReentrant);
+    }
+
+    [Fact]
+    public async Task A_call_of_the_driver_inside_a_body_gets_a_session_where_there_is_one()
+    {
+        var driver = Driver(options => options.PoolLimit = 2);
+
+        await driver.ExecuteAsync(_ => driver.ExecuteStatementAsync("SELECT 1"));
+
+        Assert.Equal(2, Service.Commits);
+    }
+
+    // The flow of a body's asynchronous calls is marked; work that it leaves behind is marked as well, and no less welcome.
+    [Fact]
+    public async Task Work_that_a_body_left_behind_waits_like_any_other()
+    {
+        var driver = Driver(options => options.PoolLimit = 1);
+        var over = Gate();
+        Task? left = null;
+        await driver.ExecuteAsync(_ =>
+        {
+            left = Task.Run(async () =>
+            {
+                await over.Task;
+                await driver.ExecuteStatementAsync("SELECT 1");
+            });
+            return Task.CompletedTask;
+        });
+        var session = await driver.GetSessionAsync();
+        over.SetResult();
+        await Until(async () => (await driver.GetPoolStatisticsAsync()).Waiting == 1);
+        await session.DisposeAsync();
+
+        await left!.WaitAsync(Patience);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Qldb.Actors;
@@ -9,6 +10,8 @@ internal static class QldbMeter
     private static readonly ConcurrentDictionary<PoolGauges, byte> Pools = new();
     private static readonly KeyValuePair<string, object?> Idle = new("db.client.connection.state", "idle");
     private static readonly KeyValuePair<string, object?> Used = new("db.client.connection.state", "used");
+    private static readonly KeyValuePair<string, object?> System = new("db.system.name", "aws.qldb");
+    private static readonly KeyValuePair<string, object?> Transaction = new("db.operation.name", "transaction");
     private static readonly Meter Meter = new(QldbTelemetry.Name);
 
     private static readonly Histogram<double> CreateTime =
@@ -26,8 +29,8 @@ internal static class QldbMeter
     private static readonly Counter<long> Retries =
         Meter.CreateCounter<long>("qldb.client.transaction.retries", "{retry}", "Attempts of transactions beyond the first.");
 
-    private static readonly Counter<long> Conflicts =
-        Meter.CreateCounter<long>("qldb.client.transaction.conflicts", "{conflict}", "Commits refused because a read was overtaken.");
+    private static readonly Histogram<double> Duration =
+        Meter.CreateHistogram<double>("db.client.operation.duration", "s", "The time of a transaction on its session, all attempts and the delays between them included.");
 
     private static readonly Counter<long> Overdue =
         Meter.CreateCounter<long>("qldb.client.lease.overdue", "{lease}", "Leases held longer than LeaseReportAfter.");
@@ -60,12 +63,28 @@ internal static class QldbMeter
 
     public static void TimedOut(PoolGauges pool) => Timeouts.Add(1, pool.Pool);
 
-    public static void Retried(PoolGauges pool, bool conflict)
+    public static void Finished(PoolGauges pool, TimeSpan took, PoolProtocol.TransactionReply reply)
     {
-        Retries.Add(1, pool.Pool);
-        if (conflict)
-            Conflicts.Add(1, pool.Pool);
+        if (!Duration.Enabled)
+            return;
+        var tags = new TagList { System, Transaction, new("db.namespace", pool.Pool.Value) };
+        if (reply is PoolProtocol.TransactionReply.Failed failed)
+            tags.Add("error.type", failed.Cause.GetType().FullName);
+        Duration.Record(took.TotalSeconds, tags);
     }
 
+    public static void Retried(PoolGauges pool, FailureKind kind, Exception cause) =>
+        Retries.Add(1, pool.Pool, new("qldb.retry.cause", CauseOf(kind, cause)));
+
     public static void ReportedOverdue(PoolGauges pool) => Overdue.Add(1, pool.Pool);
+
+    private static string CauseOf(FailureKind kind, Exception cause) => kind switch
+    {
+        _ when cause is CommitOutcomeUnknownException => "commit_unknown",
+        FailureKind.Conflict => "conflict",
+        FailureKind.SessionLost => "session_lost",
+        FailureKind.Throttled => "throttled",
+        FailureKind.ServiceFault => "service_fault",
+        _ => "connection_lost",
+    };
 }

@@ -18,11 +18,8 @@ internal interface IPoolEffects
     /// <summary>End the session and let go of it. Answered with <see cref="PoolState.Gone"/>.</summary>
     void End(PooledSession session);
 
-    /// <summary>Call <see cref="PoolState.Expired"/> when this time has passed, unless told otherwise.</summary>
-    void Arm(PoolRequest request, TimeSpan wait);
-
-    /// <summary>The request waits no longer.</summary>
-    void Disarm(PoolRequest request);
+    /// <summary>Call <see cref="PoolState.Expire"/> at that time, in place of the time said before.</summary>
+    void WakeAt(TimeSpan time);
 
     /// <summary>A session is on lease for longer than it should be.</summary>
     void ReportOverdue(PooledSession session, PoolRequest holder, TimeSpan held);

@@ -26,6 +26,9 @@ public static class PoolProtocol
         // The body sees the caller's AsyncLocal values (culture, activity, logging scope); Tell does not carry them.
         internal ExecutionContext? CallerContext { get; } = ExecutionContext.Capture();
 
+        // Asked from inside the body of another transaction: that one holds its session until this one has run.
+        internal LeaseId Within { get; } = AmbientLease.Current;
+
         // Cancels a running transaction without the way through the pool.
         internal CancellationToken Cancellation { get; init; }
 
@@ -41,6 +44,8 @@ public static class PoolProtocol
     /// </param>
     public sealed record GetSession(LeaseId Id, TimeSpan? MaxWait = null, IActorRef? Owner = null) : INoSerializationVerificationNeeded
     {
+        internal LeaseId Within { get; } = AmbientLease.Current;
+
         // Names the place of a lease that is held for too long.
         internal string? Place { get; init; }
     }
@@ -129,10 +134,14 @@ public static class PoolProtocol
         {
         }
 
-        /// <summary>All sessions stayed in use until the request's time was up.</summary>
+        /// <summary>All sessions stayed in use until the request's time was up, or would have for ever.</summary>
         /// <param name="PoolLimit">How many sessions there may be.</param>
         /// <param name="Waited">How long the request waited.</param>
-        public sealed record PoolExhausted(int PoolLimit, TimeSpan Waited) : Refusal;
+        /// <param name="IsReentrant">
+        /// The request came from inside the body of a transaction, and every session was held by a transaction whose body waited for a
+        /// session like this one's: none could come back. Refused at once.
+        /// </param>
+        public sealed record PoolExhausted(int PoolLimit, TimeSpan Waited, bool IsReentrant = false) : Refusal;
 
         /// <summary>No session could be opened.</summary>
         /// <param name="Cause">The failure of the last try.</param>

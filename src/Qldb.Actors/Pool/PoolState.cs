@@ -9,26 +9,30 @@ namespace Qldb.Actors;
 /// <item>a session has a holder if and only if it is leased, and that holder has that session;</item>
 /// <item>who asked first is served first;</item>
 /// <item>each request is granted or refused, once;</item>
-/// <item>while requests wait, as many sessions are being opened as requests wait, or the limit is reached.</item>
+/// <item>while requests wait, as many sessions are being opened as requests wait, or the limit is reached;</item>
+/// <item>not all sessions are held by transactions whose bodies wait in this queue: none would ever come back.</item>
 /// </list>
-/// Every event costs constant time, with any number of requests waiting; only maintenance walks the (few) sessions.
-/// Mutable, because ten thousand waiting requests in persistent collections would cost more than the work they wait for; not thread-safe.
+/// An event costs constant time, or the logarithm of the number of requests waiting where a deadline is given up; only maintenance walks
+/// the (few) sessions. Mutable, because ten thousand waiting requests in persistent collections would cost more than the work they wait for; not thread-safe.
 /// </remarks>
 internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
 {
     private readonly Dictionary<int, PooledSession> _sessions = [];
     private readonly Dictionary<LeaseId, PoolRequest> _requests = [];
-    private readonly LinkedList<PoolRequest> _waiting = [];
+    private readonly RequestQueue _waiting = new();
+    private readonly DeadlineQueue _deadlines = new();
     private readonly LinkedList<PooledSession> _idle = []; // first: used last
     private int _lastNumber;
     private int _starting;
     private int _leased;
     private int _mostLeased;
+    private int _leasedToWaiting; // sessions whose holder's body waits in the queue
     private long _started;
     private long _retired;
     private long _acquireTimeouts;
     private bool _minIdleWanted;
     private Exception? _startFailure; // of the starts that are being tried again
+    private TimeSpan? _wakeAt;
 
     public bool IsClosing { get; private set; }
 
@@ -53,17 +57,19 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
         _minIdleWanted = false;
     }
 
-    public void Acquire(PoolRequest request, TimeSpan now)
+    /// <summary>Takes a request in.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="within">The lease inside whose body it was made; <c>default</c> for none.</param>
+    /// <param name="now">The time.</param>
+    public void Acquire(PoolRequest request, LeaseId within, TimeSpan now)
     {
         request.AskedAt = now;
         if (IsClosing)
             effects.Refuse(request, PoolProtocol.Refusal.PoolClosed.Instance);
         else if (!_requests.TryAdd(request.Id, request))
             effects.Refuse(request, new PoolProtocol.Refusal.Unavailable(new ArgumentException($"{request.Id} is in use: every request needs a name of its own (LeaseId.Next).")));
-        else if (TakeIdle(now) is { } session)
-            Grant(session, request, now);
         else
-            Enqueue(request);
+            Place(request, within, now);
     }
 
     public void Withdraw(LeaseId id)
@@ -76,14 +82,20 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
             RefuseWaiting(request, PoolProtocol.Refusal.Withdrawn.Instance);
     }
 
-    public void Expired(LeaseId id, TimeSpan now)
+    /// <summary>Refuses those whose time is up.</summary>
+    public void Expire(TimeSpan now)
     {
-        if (!_requests.TryGetValue(id, out var request) || request.WaitingNode is null)
-            return; // granted in the meantime
-        _acquireTimeouts++;
-        RefuseWaiting(request, _startFailure is null
-            ? new PoolProtocol.Refusal.PoolExhausted(rules.Limit, now - request.AskedAt)
-            : new PoolProtocol.Refusal.Unavailable(_startFailure));
+        _wakeAt = null;
+        while (_deadlines.Count > 0 && _deadlines.First is var (deadline, request) && deadline <= now)
+        {
+            _acquireTimeouts++;
+            RefuseWaiting(request, _startFailure is null
+                ? new PoolProtocol.Refusal.PoolExhausted(rules.Limit, now - request.AskedAt)
+                : new PoolProtocol.Refusal.Unavailable(_startFailure));
+        }
+
+        if (_deadlines.Count > 0)
+            WakeAt(_deadlines.First.Deadline);
     }
 
     public void Started(PooledSession session, TimeSpan now)
@@ -102,7 +114,7 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
     {
         if (session.State != PooledSessionState.Starting)
             return;
-        var first = _waiting.First?.Value;
+        var first = _waiting.First;
         if (first is not null && (!retryable || first.MaxWait == TimeSpan.Zero))
             RefuseWaiting(first, new PoolProtocol.Refusal.Unavailable(cause));
 
@@ -144,7 +156,7 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
             case PooledSessionState.Starting:
                 _starting--;
                 if (_waiting.First is { } first)
-                    RefuseWaiting(first.Value, new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The session actor stopped while its session was being opened.")));
+                    RefuseWaiting(first, new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The session actor stopped while its session was being opened.")));
                 break;
             case PooledSessionState.Idle:
                 _idle.Remove(session.IdleNode);
@@ -187,7 +199,7 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
             return;
         IsClosing = true;
         while (_waiting.First is { } first)
-            RefuseWaiting(first.Value, PoolProtocol.Refusal.PoolClosed.Instance);
+            RefuseWaiting(first, PoolProtocol.Refusal.PoolClosed.Instance);
         _idle.Clear();
         _starting = 0;
         foreach (var session in _sessions.Values)
@@ -223,7 +235,17 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
         return null;
     }
 
-    private void Enqueue(PoolRequest request)
+    private void Place(PoolRequest request, LeaseId within, TimeSpan now)
+    {
+        if (within != default && _requests.TryGetValue(within, out var outer) && outer.Session is not null)
+            request.Outer = outer;
+        if (TakeIdle(now) is { } session)
+            Grant(session, request, now);
+        else
+            Enqueue(request, now);
+    }
+
+    private void Enqueue(PoolRequest request, TimeSpan now)
     {
         var patience = request.MaxWait;
         if (patience == TimeSpan.Zero)
@@ -239,10 +261,38 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
             patience = rules.StartPatience;
         }
 
-        request.WaitingNode = _waiting.AddLast(request);
+        _waiting.Add(request);
+        CountWaitingInside(request.Outer, 1);
         if (patience != Timeout.InfiniteTimeSpan)
-            effects.Arm(request, patience);
-        OpenMissing();
+        {
+            _deadlines.Add(request, now + patience);
+            WakeAt(now + patience);
+        }
+
+        if (_leasedToWaiting == rules.Limit)
+            RefuseWaiting(request, new PoolProtocol.Refusal.PoolExhausted(rules.Limit, TimeSpan.Zero, IsReentrant: true));
+        else
+            OpenMissing();
+    }
+
+    private void WakeAt(TimeSpan time)
+    {
+        if (_wakeAt <= time)
+            return; // it will look round then
+        _wakeAt = time;
+        effects.WakeAt(time);
+    }
+
+    // Every transaction on the way out waits as well: the body of the outermost stands still until the innermost has a session.
+    private void CountWaitingInside(PoolRequest? holder, int count)
+    {
+        for (; holder is not null; holder = holder.Outer)
+        {
+            var before = holder.WaitingInside;
+            holder.WaitingInside += count;
+            if (holder.Session is not null)
+                _leasedToWaiting += Math.Sign(holder.WaitingInside) - Math.Sign(before);
+        }
     }
 
     private void OpenMissing()
@@ -265,8 +315,8 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
         }
         else if (_waiting.First is { } first)
         {
-            StopWaiting(first.Value);
-            Grant(session, first.Value, now);
+            StopWaiting(first);
+            Grant(session, first, now);
         }
         else
         {
@@ -290,8 +340,17 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
 
     private void EndLease(PooledSession session)
     {
-        _requests.Remove(session.Holder!.Id);
-        session.Holder.Session = null;
+        var holder = session.Holder!;
+        if (holder.WaitingInside > 0)
+        {
+            // Its body did not wait for them. They are requests like any other now.
+            _leasedToWaiting--;
+            CountWaitingInside(holder.Outer, -holder.WaitingInside);
+        }
+
+        _requests.Remove(holder.Id);
+        holder.Session = null;
+        holder.Outer = null;
         session.Holder = null;
         _leased--;
     }
@@ -305,9 +364,9 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
 
     private void StopWaiting(PoolRequest request)
     {
-        _waiting.Remove(request.WaitingNode!);
-        request.WaitingNode = null;
-        effects.Disarm(request);
+        _waiting.Remove(request);
+        _deadlines.Remove(request);
+        CountWaitingInside(request.Outer, -1);
     }
 
     private void End(PooledSession session)

@@ -48,7 +48,7 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
             this);
 
         Receive<PoolProtocol.ExecuteTransaction>(request =>
-            Acquire(new TransactionRequest(request, request.Options?.AcquireTimeout ?? settings.AcquireTimeout, Sender)));
+            _state.Acquire(new TransactionRequest(request, request.Options?.AcquireTimeout ?? settings.AcquireTimeout, Sender), request.Within, Now));
         Receive<PoolProtocol.GetSession>(OnGetSession);
         Receive<SessionMessages.Released>(OnReleased);
         Receive<SessionMessages.Started>(OnStarted);
@@ -56,7 +56,7 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
         Receive<SessionMessages.Stopped>(OnStopped);
         Receive<PoolProtocol.Withdraw>(withdraw => Withdraw(withdraw.Id));
         Receive<PoolProtocol.ReleaseSession>(OnReleaseSession);
-        Receive<AcquireExpired>(expired => _state.Expired(expired.Id, Now));
+        Receive<DeadlineDue>(_ => _state.Expire(Now));
         Receive<OpenDue>(due => due.Session.Actor.Tell(SessionMessages.Open.Instance));
         Receive<PoolProtocol.GetPoolStatistics>(_ => Sender.Tell(Statistics()));
         Receive<Maintain>(_ => _state.Maintain(Now));
@@ -96,8 +96,8 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
     void IPoolEffects.Refuse(PoolRequest request, PoolProtocol.Refusal refusal)
     {
         var asked = (AskedRequest)request;
-        if (refusal is PoolProtocol.Refusal.PoolExhausted)
-            ReportTimeout(request.Id);
+        if (refusal is PoolProtocol.Refusal.PoolExhausted exhausted)
+            ReportExhausted(asked, exhausted);
         if (asked is SessionRequest session)
             Disown(session);
         asked.Refuse(refusal, _self);
@@ -112,9 +112,7 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
         session.Actor.Tell(SessionMessages.End.Instance);
     }
 
-    void IPoolEffects.Arm(PoolRequest request, TimeSpan wait) => Timers.StartSingleTimer(request, new AcquireExpired(request.Id), wait);
-
-    void IPoolEffects.Disarm(PoolRequest request) => Timers.Cancel(request);
+    void IPoolEffects.WakeAt(TimeSpan time) => StartTimer(DeadlineDue.Instance, time - Now);
 
     void IPoolEffects.ReportOverdue(PooledSession session, PoolRequest holder, TimeSpan held)
     {
@@ -160,8 +158,6 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
 
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
 
-    private void Acquire(PoolRequest request) => _state.Acquire(request, Now);
-
     private void OnGetSession(PoolProtocol.GetSession message)
     {
         var owner = message.Owner ?? (IsLasting(Sender) ? Sender : null);
@@ -177,7 +173,7 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
             leases.Add(request.Id);
         }
 
-        Acquire(request);
+        _state.Acquire(request, message.Within, Now);
     }
 
     private void OnStarted(SessionMessages.Started started)
@@ -270,7 +266,7 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
         if (before.Leased > 0 && (_drainUntil is null || until < _drainUntil))
         {
             _drainUntil = until;
-            Timers.StartSingleTimer(DrainOver.Instance, DrainOver.Instance, until - Now > TimeSpan.Zero ? until - Now : TimeSpan.Zero);
+            StartTimer(DrainOver.Instance, until - Now);
         }
 
         _state.Close();
@@ -297,13 +293,22 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
         Context.Unwatch(owner);
     }
 
-    private void ReportTimeout(LeaseId id)
+    private void ReportExhausted(AskedRequest request, PoolProtocol.Refusal.PoolExhausted refusal)
     {
+        if (refusal.IsReentrant)
+        {
+            Log.Reentrant(_log, _settings, request.Id, request.Place);
+            return;
+        }
+
         var statistics = Statistics();
-        Log.AcquireTimedOut(_log, _settings.LedgerName, id, statistics.Waiting);
+        Log.AcquireTimedOut(_log, _settings.LedgerName, request.Id, statistics.Waiting);
         QldbMeter.TimedOut(_gauges);
-        Publish(new PoolEvent.AcquireTimedOut(_settings.LedgerName, id, statistics));
+        Publish(new PoolEvent.AcquireTimedOut(_settings.LedgerName, request.Id, statistics));
     }
+
+    private void StartTimer(object message, TimeSpan wait) =>
+        Timers.StartSingleTimer(message, message, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
 
     private PoolStatistics Statistics() => _state.Statistics(_retries, _replacements);
 
@@ -312,7 +317,10 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
     // The temporary sender of an Ask is gone with its answer: no owner of anything.
     private static bool IsLasting(IActorRef sender) => !sender.IsNobody() && sender.Path.Elements is [not "temp", ..] && sender is not { Path.Name: "deadLetters" };
 
-    private sealed record AcquireExpired(LeaseId Id) : INoSerializationVerificationNeeded;
+    private sealed record DeadlineDue : INoSerializationVerificationNeeded
+    {
+        public static DeadlineDue Instance { get; } = new();
+    }
 
     private sealed record OpenDue(PooledSession Session) : INoSerializationVerificationNeeded;
 

@@ -51,6 +51,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     void ITransactionObserver.Finished(TransactionRunner runner, PoolProtocol.TransactionReply reply)
     {
         var caller = _caller;
+        QldbMeter.Finished(_gauges, runner.Took, reply);
         if (_stopped)
         {
             _ = _channel.TryEndAsync();
@@ -65,14 +66,14 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         caller.Tell(reply, _self);
     }
 
-    void ITransactionObserver.Retrying(LeaseId id, int retry, TimeSpan delay, Exception cause, string? transactionId)
+    void ITransactionObserver.Retrying(int retry, TimeSpan delay, FailureKind kind, Exception cause, string? transactionId)
     {
         Log.Retrying(_log, transactionId, retry, delay, cause);
-        QldbMeter.Retried(_gauges, FailureClassifier.Classify(cause) == FailureKind.Conflict);
+        QldbMeter.Retried(_gauges, kind, cause);
         _events.Publish(new PoolEvent.TransactionRetrying(_settings.LedgerName, transactionId, retry, delay, cause));
     }
 
-    void ITransactionObserver.SessionReplaced(LeaseId id, Exception cause)
+    void ITransactionObserver.SessionReplaced(Exception cause)
     {
         Log.SessionReplaced(_log, _number, cause);
         _events.Publish(new PoolEvent.SessionReplaced(_settings.LedgerName, _number, cause));
@@ -123,7 +124,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         Receive<PoolProtocol.ExecuteTransaction>(request =>
         {
             _lastSeen = request.Id;
-            Run(request, Sender);
+            Run(request, request.Id, Sender);
         });
         Receive<Finished>(finished =>
         {
@@ -216,10 +217,10 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         Become(Pooled);
     }
 
-    private void Run(PoolProtocol.ExecuteTransaction request, IActorRef caller)
+    private void Run(PoolProtocol.ExecuteTransaction request, LeaseId lease, IActorRef caller)
     {
         _caller = caller;
-        _runner = new TransactionRunner(_channel, request, this);
+        _runner = new TransactionRunner(_channel, request, lease, this);
         _runner.Start();
     }
 
@@ -263,7 +264,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         else if (_runner is not null || _holder.HasOpenTransaction)
             Sender.Tell(new PoolProtocol.TransactionReply.Failed(new InvalidOperationException("The session is in a transaction; one at a time.")));
         else
-            Run(request.Transaction, Sender);
+            Run(request.Transaction, request.Lease, Sender);
     }
 
     private void Serve(LeaseId lease, Func<LeaseHolder, Task<SessionProtocol.OperationReply>> operation)

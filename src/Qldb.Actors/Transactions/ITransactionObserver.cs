@@ -6,9 +6,9 @@ internal interface ITransactionObserver
     /// <summary>The runner is done and lets go of the session. Told once.</summary>
     void Finished(TransactionRunner runner, PoolProtocol.TransactionReply reply);
 
-    void Retrying(LeaseId id, int retry, TimeSpan delay, Exception cause, string? transactionId);
+    void Retrying(int retry, TimeSpan delay, FailureKind kind, Exception cause, string? transactionId);
 
-    void SessionReplaced(LeaseId id, Exception cause);
+    void SessionReplaced(Exception cause);
 
     void CallbackFailed(LeaseId id, Exception fault);
 }

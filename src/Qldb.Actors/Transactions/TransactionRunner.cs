@@ -15,19 +15,27 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
 {
     private readonly SessionChannel _channel;
     private readonly PoolProtocol.ExecuteTransaction _request;
+    private readonly LeaseId _lease;
     private readonly ITransactionObserver _observer;
     private readonly CancellationTokenSource _cancellation;
     private readonly TimeSpan? _timeout;
+    private readonly long _begun;
     private CancellationCause _cause;
     private OpenTransaction? _transaction;
     private string? _transactionId; // of the last attempt that had one
     private bool _committing;
 
-    public TransactionRunner(SessionChannel channel, PoolProtocol.ExecuteTransaction request, ITransactionObserver observer)
+    /// <param name="channel">The session.</param>
+    /// <param name="request">What to run.</param>
+    /// <param name="lease">The lease of the session: the request's own, or that of the holder who asked for it.</param>
+    /// <param name="observer">Who is told.</param>
+    public TransactionRunner(SessionChannel channel, PoolProtocol.ExecuteTransaction request, LeaseId lease, ITransactionObserver observer)
     {
         _channel = channel;
         _request = request;
+        _lease = lease;
         _observer = observer;
+        _begun = channel.Settings.TimeProvider.GetTimestamp();
         _timeout = request.Options?.TransactionTimeout ?? channel.Settings.TransactionTimeout;
         _cancellation = _timeout is { } timeout ? new CancellationTokenSource(timeout, channel.Settings.TimeProvider) : new CancellationTokenSource();
     }
@@ -36,6 +44,9 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
 
     /// <summary>Gets the number of retries so far.</summary>
     public int Retries { get; private set; }
+
+    /// <summary>Gets how long it has been running.</summary>
+    public TimeSpan Took => Settings.TimeProvider.GetElapsedTime(_begun);
 
     private PoolSettings Settings => _channel.Settings;
 
@@ -65,7 +76,9 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
         try
         {
             using var registration = _request.Cancellation.UnsafeRegister(static runner => ((TransactionRunner)runner!).Cancel(CancellationCause.Caller), this);
+            using var activity = QldbActivitySource.StartTransaction(Settings.LedgerName);
             reply = await RunAsync().ConfigureAwait(false);
+            QldbActivitySource.Finished(activity, reply);
         }
         catch (Exception fault)
         {
@@ -79,7 +92,7 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
         _observer.Finished(this, reply);
     }
 
-    private async Task<PoolProtocol.TransactionReply> RunAsync()
+    private async ValueTask<PoolProtocol.TransactionReply> RunAsync()
     {
         var replaced = false;
         for (var attempt = 1; ; attempt++)
@@ -101,7 +114,7 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
             {
                 // A pooled session may have died long ago; that is no fault of this transaction.
                 replaced = true;
-                _observer.SessionReplaced(_request.Id, failure);
+                _observer.SessionReplaced(failure);
                 continue;
             }
 
@@ -112,7 +125,7 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
             {
                 _request.Options?.RetryIndicator?.Invoke(Retries);
                 var delay = Policy.DelayBefore(new RetryPolicyContext(Retries, failure, _transactionId));
-                _observer.Retrying(_request.Id, Retries, delay, failure, _transactionId);
+                _observer.Retrying(Retries, delay, kind, failure, _transactionId);
                 await Task.Delay(delay, Settings.TimeProvider, _cancellation.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
@@ -136,7 +149,7 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
             _ = _channel.TryEndAsync();
         if (!_channel.IsOpen)
             await _channel.StartAsync(token).ConfigureAwait(false);
-        using var activity = QldbActivitySource.StartTransaction(Settings.LedgerName, attempt);
+        using var activity = QldbActivitySource.StartAttempt(Settings.LedgerName, attempt);
         try
         {
             _transactionId = await _channel.StartTransactionAsync(token).ConfigureAwait(false);
@@ -157,6 +170,7 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
 
     private async ValueTask<object?> RunBodyAsync(OpenTransaction transaction, CancellationToken token)
     {
+        AmbientLease.Enter(_lease);
         var body = _request.Body(new TransactionExecutor(transaction)) ?? throw new InvalidOperationException("The body of the transaction returned null in place of a task.");
         if (!body.IsCompleted)
         {

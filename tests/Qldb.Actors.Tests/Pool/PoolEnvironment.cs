@@ -13,8 +13,10 @@ internal sealed class PoolEnvironment : IPoolEffects
     private readonly List<PooledSession> _known = [];
     private readonly List<PoolRequest> _waiting = []; // in order of arrival
     private readonly HashSet<LeaseId> _answered = [];
-    private readonly HashSet<PoolRequest> _armed = [];
+    private readonly Dictionary<PoolRequest, TimeSpan> _deadlines = [];
+    private readonly Dictionary<PoolRequest, PoolRequest> _within = [];
     private PoolRequest? _arriving;
+    private TimeSpan? _wakeAt;
 
     public PoolEnvironment(PoolRules rules)
     {
@@ -46,18 +48,25 @@ internal sealed class PoolEnvironment : IPoolEffects
 
     public IReadOnlyList<PooledSession> Sessions => _known;
 
-    public PoolRequest Acquire(TimeSpan maxWait)
+    public PoolRequest Acquire(TimeSpan maxWait, PoolRequest? within = null)
     {
         var request = new PoolRequest(LeaseId.Next(), maxWait);
         Asked.Add(request);
         _arriving = request;
-        State.Acquire(request, Now);
+        if (within is not null)
+            _within.Add(request, within);
+        if (maxWait != Timeout.InfiniteTimeSpan)
+            _deadlines.Add(request, Now + (maxWait == TimeSpan.Zero ? _rules.StartPatience : maxWait));
+        State.Acquire(request, within?.Id ?? default, Now);
         if (!_answered.Contains(request.Id))
             _waiting.Add(request);
         _arriving = null;
         Check();
         return request;
     }
+
+    /// <summary>Asks from inside the body of a transaction: of one that holds a session, or of one that has ended long ago.</summary>
+    public void AcquireInside(int index) => With(Granted, index, outer => Acquire(_rules.StartPatience, outer));
 
     public void Start(int index) => With(_opening, index, session =>
     {
@@ -89,9 +98,11 @@ internal sealed class PoolEnvironment : IPoolEffects
 
     public void Withdraw(int index) => With(Asked, index, request => State.Withdraw(request.Id));
 
-    public void Expire(int index) => With(_waiting, index, request => State.Expired(request.Id, Now));
+    /// <summary>Lets time pass until a waiting request's is up.</summary>
+    public void Expire(int index) => With(_waiting.FindAll(_deadlines.ContainsKey), index, request => PassTo(_deadlines[request]));
 
-    public void ExpireLate(int index) => With(Granted, index, request => State.Expired(request.Id, Now));
+    /// <summary>Looks at the deadlines although none is due.</summary>
+    public void LookAtDeadlines() => With(_waiting, 0, _ => State.Expire(Now));
 
     public void Kill(int index) => With(_known, index, session =>
     {
@@ -106,7 +117,7 @@ internal sealed class PoolEnvironment : IPoolEffects
 
     public void Pass(TimeSpan time)
     {
-        Now += time;
+        PassTo(Now + time);
         State.Maintain(Now);
         Check();
     }
@@ -147,8 +158,8 @@ internal sealed class PoolEnvironment : IPoolEffects
         Require(statistics.Idle == 0 || statistics.Waiting == 0, "a session is idle while a request waits");
         Require(statistics.Starting == _opening.Count, $"{statistics.Starting} starting, {_opening.Count} expected");
         Require(State.IsClosing || statistics.Waiting <= statistics.Starting || _known.Count == _rules.Limit, "a request waits, and no session is being opened for it");
-        Require(_waiting.All(request => request.MaxWait == Timeout.InfiniteTimeSpan || _armed.Contains(request)), "a request waits without a deadline");
-        Require(_armed.IsSubsetOf(_waiting), "a deadline is left of a request that waits no more");
+        Require(_waiting.All(request => !_deadlines.TryGetValue(request, out var deadline) || _wakeAt <= deadline), "a request's time will be up, and nobody looks then");
+        Require(_leases.Count < _rules.Limit || !AllWaitForThemselves(_waiting), "all sessions are held by transactions that wait for a session");
     }
 
     void IPoolEffects.Open(PooledSession session, TimeSpan delay)
@@ -181,6 +192,10 @@ internal sealed class PoolEnvironment : IPoolEffects
     void IPoolEffects.Refuse(PoolRequest request, PoolProtocol.Refusal refusal)
     {
         Answer(request);
+        if (refusal is PoolProtocol.Refusal.PoolExhausted { IsReentrant: true })
+            Require(_leases.Count == _rules.Limit && AllWaitForThemselves([.. _waiting, request]), $"{request.Id} was refused, but would have got a session");
+        else if (refusal is PoolProtocol.Refusal.PoolExhausted && request.MaxWait != TimeSpan.Zero)
+            Require(_deadlines[request] <= Now, $"{request.Id} was refused before its time was up");
         _waiting.Remove(request);
         Refused.Add((request, refusal));
     }
@@ -195,9 +210,7 @@ internal sealed class PoolEnvironment : IPoolEffects
         _ending.Add(session);
     }
 
-    void IPoolEffects.Arm(PoolRequest request, TimeSpan wait) => Require(_armed.Add(request), "armed twice");
-
-    void IPoolEffects.Disarm(PoolRequest request) => _armed.Remove(request);
+    void IPoolEffects.WakeAt(TimeSpan time) => _wakeAt = time;
 
     void IPoolEffects.ReportOverdue(PooledSession session, PoolRequest holder, TimeSpan held)
     {
@@ -209,6 +222,32 @@ internal sealed class PoolEnvironment : IPoolEffects
     {
         Require(_known.Count == 0, $"closed with {_known.Count} sessions");
         TimesClosed++;
+    }
+
+    private void PassTo(TimeSpan time)
+    {
+        if (time > Now)
+            Now = time;
+        if (_wakeAt <= Now)
+        {
+            _wakeAt = null;
+            State.Expire(Now);
+        }
+
+        Require(!_waiting.Exists(request => _deadlines.TryGetValue(request, out var deadline) && deadline <= Now), "a request waits although its time is up");
+    }
+
+    // From each that waits outwards, as far as the bodies still run.
+    private bool AllWaitForThemselves(IEnumerable<PoolRequest> waiting)
+    {
+        var blocked = new HashSet<PoolRequest>();
+        foreach (var request in waiting)
+        {
+            for (var inner = request; _within.TryGetValue(inner, out var outer) && _leases.Exists(lease => lease.Holder == outer); inner = outer)
+                blocked.Add(outer);
+        }
+
+        return _leases.TrueForAll(lease => blocked.Contains(lease.Holder));
     }
 
     private void Answer(PoolRequest request) => Require(_answered.Add(request.Id), $"{request.Id} is answered twice");

@@ -155,11 +155,75 @@ public sealed class PoolStateTests
         pool.Acquire(Second);
         pool.Start(0);
         pool.Acquire(Second);
+
         pool.Pass(Second);
 
-        pool.Expire(0);
-
         Assert.Equal(new PoolProtocol.Refusal.PoolExhausted(1, Second), pool.Refused.Single().Refusal);
+    }
+
+    [Fact]
+    public void Each_request_has_its_own_deadline_whatever_the_order_of_arrival()
+    {
+        var pool = Pool(limit: 1);
+        pool.Acquire(Second);
+        pool.Start(0);
+        foreach (var wait in new[] { 5, 1, 4, 2, 3 })
+            pool.Acquire(wait * Second);
+
+        for (var passed = 1; passed <= 5; passed++)
+        {
+            pool.Pass(Second);
+            Assert.Equal(passed * Second, pool.Refused[^1].Request.MaxWait);
+            Assert.Equal(passed, pool.Refused.Count);
+        }
+    }
+
+    // In all official drivers a body that calls the driver again at the limit waits for itself.
+    [Fact]
+    public void A_request_from_inside_a_body_is_refused_at_once_when_every_session_would_wait_for_it()
+    {
+        var pool = Pool(limit: 2);
+        var (first, second) = (pool.Acquire(Second), pool.Acquire(Second));
+        pool.Start(0);
+        pool.Start(0);
+
+        pool.Acquire(Second, within: first); // the second may still come back
+        Assert.Empty(pool.Refused);
+        var last = pool.Acquire(Second, within: second);
+
+        Assert.Equal((last, new PoolProtocol.Refusal.PoolExhausted(2, TimeSpan.Zero, IsReentrant: true)), pool.Refused.Single());
+    }
+
+    [Fact]
+    public void So_is_one_from_a_body_inside_a_body()
+    {
+        var pool = Pool(limit: 2);
+        var outer = pool.Acquire(Second);
+        pool.Start(0);
+        var inner = pool.Acquire(Second, within: outer);
+        pool.Start(0);
+
+        var innermost = pool.Acquire(Second, within: inner);
+
+        Assert.Equal(innermost, pool.Refused.Single().Request);
+    }
+
+    [Fact]
+    public void A_request_that_a_body_left_behind_waits_like_any_other()
+    {
+        var pool = Pool(limit: 2);
+        var (first, second) = (pool.Acquire(Second), pool.Acquire(Second));
+        pool.Start(0);
+        pool.Start(0);
+        var left = pool.Acquire(Second, within: first);
+
+        pool.Release(0, usable: false); // the first has returned; its session is ended
+        pool.Acquire(Second, within: second);
+
+        Assert.Empty(pool.Refused);
+        pool.FinishEnd(0);
+        pool.Start(0);
+        Assert.Equal(left, pool.Granted[^1]);
     }
 
     // Node driver 3.1.0: a dead session freed its permit and its replacement took none, so each raised the limit by one.
@@ -327,10 +391,11 @@ public sealed class PoolStateTests
 
     private static void Happen(PoolEnvironment pool, int seed)
     {
-        var (kind, index) = ((int)((uint)seed % 24), (int)((uint)seed / 24));
+        var (kind, index) = ((int)((uint)seed % 26), (int)((uint)seed / 26));
         switch (kind)
         {
-            case 0 or 1 or 2 or 3: pool.Acquire(Second); break;
+            case 0 or 1: pool.Acquire(Second); break;
+            case 2 or 3: pool.Acquire((1 + (index % 60)) * Second); break;
             case 4: pool.Acquire(TimeSpan.Zero); break;
             case 5: pool.Acquire(Timeout.InfiniteTimeSpan); break;
             case 6 or 7 or 8: pool.Start(index); break;
@@ -341,12 +406,13 @@ public sealed class PoolStateTests
             case 15: pool.ReleaseAgain(index); break;
             case 16: pool.Withdraw(index); break;
             case 17: pool.Expire(index); break;
-            case 18: pool.ExpireLate(index); break;
+            case 18: pool.LookAtDeadlines(); break;
             case 19: pool.Kill(index); break;
             case 20 or 21: pool.FinishEnd(index); break;
             case 22: pool.Pass(index % 20 * Second); break;
             case 23 when index % 16 == 0: pool.Close(); break;
             case 23 when index % 16 == 1: pool.StopDraining(); break;
+            case 24 or 25: pool.AcquireInside(index); break;
         }
     }
 }
