@@ -4,6 +4,7 @@ using Qldb.Ledger.Sessions;
 using Qldb.Ledger.Storage;
 using Qldb.Ledger.Transactions;
 using Qldb.Ledger.Verification;
+using Qldb.PartiQL;
 
 namespace Qldb.Ledger;
 
@@ -65,6 +66,20 @@ public sealed class Ledger : IDisposable
         }
 
         return new Ledger(store, options, leaveStoreOpen);
+    }
+
+    /// <summary>
+    /// Tells how a statement would be carried out on the ledger as it is now: one step a line, what feeds a step indented below it by two blanks. The words
+    /// are those of <c>docs/reference/partiql.md</c>. Nothing is executed.
+    /// </summary>
+    /// <param name="statement">One statement; parameters may stand in it as <c>?</c>.</param>
+    /// <returns>The plan, its lines separated by <c>\n</c>.</returns>
+    /// <exception cref="PartiQLException">The text is no statement of the ledger's dialect, or names what does not exist.</exception>
+    /// <exception cref="LedgerClosedException">The ledger is closed.</exception>
+    public string Explain(string statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        return Do(() => _engine.Statements.GetOrPrepare(statement, _engine.Snapshots.Current.Catalog).Explain());
     }
 
     /// <summary>Gets the digest of the journal as it is now: keep it outside of the ledger, and every block up to its tip can be proved by it.</summary>

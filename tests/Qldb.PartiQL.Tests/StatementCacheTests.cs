@@ -1,5 +1,5 @@
-using Qldb.PartiQL.Tests.Cases;
 using Qldb.PartiQL.Tests.Engine;
+using Qldb.Testing.Cases;
 using Xunit;
 
 namespace Qldb.PartiQL.Tests;

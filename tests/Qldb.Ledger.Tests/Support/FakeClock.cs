@@ -1,9 +1,14 @@
 namespace Qldb.Ledger.Tests.Support;
 
 /// <summary>A clock that stands still until it is told to go on.</summary>
-internal sealed class FakeClock : TimeProvider
+internal sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
-    private long _ticks = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).UtcTicks;
+    private long _ticks = start.UtcTicks;
+
+    public FakeClock()
+        : this(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

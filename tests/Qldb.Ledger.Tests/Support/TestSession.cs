@@ -45,9 +45,12 @@ internal sealed class TestSession(IAmazonQLDBSession client, string token)
         return rows;
     }
 
-    public async Task<Page> ExecuteFirstPage(string statement, params string[] parameters)
+    public Task<Page> ExecuteFirstPage(string statement, params string[] parameters)
+        => ExecuteFirstPage(statement, [.. parameters.Select(IonElement.ParseText)]);
+
+    public async Task<Page> ExecuteFirstPage(string statement, IonElement[] parameters)
     {
-        var binaries = parameters.Select(parameter => IonText.ToBinary(parameter)).ToList();
+        var binaries = parameters.Select(parameter => parameter.ToBinary()).ToList();
         var response = await Send(new SendCommandRequest
         {
             ExecuteStatement = new ExecuteStatementRequest
@@ -63,7 +66,11 @@ internal sealed class TestSession(IAmazonQLDBSession client, string token)
     }
 
     public async Task<Page> Fetch(string pageToken)
-        => (await Send(new SendCommandRequest { FetchPage = new FetchPageRequest { TransactionId = TransactionId, NextPageToken = pageToken } })).FetchPage.Page;
+    {
+        var response = await Send(new SendCommandRequest { FetchPage = new FetchPageRequest { TransactionId = TransactionId, NextPageToken = pageToken } });
+        LastUsage = response.FetchPage.ConsumedIOs;
+        return response.FetchPage.Page;
+    }
 
     public Task<CommitTransactionResult> Commit() => Commit(TransactionId, Digest);
 

@@ -1,4 +1,6 @@
 using Qldb.Ion;
+using Qldb.Testing.Cases;
+using Xunit;
 
 namespace Qldb.PartiQL.Tests.Engine;
 
@@ -12,9 +14,19 @@ internal sealed class MemoryLedger
     private readonly PartiQLOptions options;
     private readonly string strandId;
 
-    public MemoryLedger(PartiQLOptions? options = null)
+    public MemoryLedger()
+        : this(Dialect.Qldb)
     {
-        this.options = options ?? PartiQLOptions.Default;
+    }
+
+    public MemoryLedger(Dialect dialect)
+        : this(new PartiQLOptions { Dialect = dialect })
+    {
+    }
+
+    public MemoryLedger(PartiQLOptions options)
+    {
+        this.options = options;
         Cache = new StatementCache(100, this.options);
         strandId = NewId().ToString();
     }
@@ -46,6 +58,9 @@ internal sealed class MemoryLedger
     /// <summary>As <see cref="Execute"/>, with parameters as Ion text.</summary>
     public List<IonElement> ExecuteWith(string statement, params string[] parameters) =>
         Execute(statement, [.. parameters.Select(IonElement.ParseText)]);
+
+    public Refusal Refuses(string statement, params string[] parameters) =>
+        Refusal.Of(Assert.Throws<PartiQLException>(() => ExecuteWith(statement, parameters)));
 
     public PreparedStatement Prepare(string statement) => PreparedStatement.Prepare(statement, new MemoryCatalog(Begin()), options);
 

@@ -1,4 +1,6 @@
 using Qldb.Ion;
+using Qldb.Testing.Cases;
+using Xunit;
 
 namespace Qldb.PartiQL.Tests.Engine;
 
@@ -23,6 +25,8 @@ internal sealed class MemoryTransaction(MemoryLedger ledger) : IStatementContext
 
     public List<IonElement> Execute(string statement, params IonElement[] parameters) =>
         [.. Ledger.Cache.GetOrPrepare(statement, new MemoryCatalog(this)).Execute(this, parameters)];
+
+    public Refusal Refuses(string statement) => Refusal.Of(Assert.Throws<PartiQLException>(() => Execute(statement)));
 
     public void Commit()
     {

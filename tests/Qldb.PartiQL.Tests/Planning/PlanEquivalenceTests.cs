@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Qldb.PartiQL.Tests.Cases;
 using Qldb.PartiQL.Tests.Engine;
+using Qldb.Testing.Cases;
 using Xunit;
 
 namespace Qldb.PartiQL.Tests.Planning;

@@ -1,6 +1,6 @@
 using Qldb.Ion;
-using Qldb.PartiQL.Tests.Cases;
 using Qldb.PartiQL.Tests.Engine;
+using Qldb.Testing.Cases;
 using Xunit;
 
 namespace Qldb.PartiQL.Tests.Syntax;
@@ -41,7 +41,7 @@ public sealed class FuzzTests
     {
         var random = new Random(seed);
         var options = new PartiQLOptions { Dialect = dialect };
-        var ledger = Fixture.Vehicles(options);
+        var ledger = Fixture.Vehicles(dialect);
         var parameter = IonElement.ParseText("{VIN: \"a\", l: [1, 2]}");
         var accepted = 0;
         for (var round = 0; round < 6_000; round++)

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Qldb.Ion;
 using Qldb.PartiQL.Tests.Engine;
+using Qldb.Testing.Cases;
 using Xunit;
 
 namespace Qldb.PartiQL.Tests.Values;

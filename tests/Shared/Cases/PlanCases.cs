@@ -1,14 +1,13 @@
-using Qldb.PartiQL.Tests.Cases;
-using Qldb.PartiQL.Tests.Engine;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests.Planning;
+namespace Qldb.Testing.Cases;
 
-public sealed class PlanTests
+/// <summary>Which way a statement goes (partiql-dialect, section 7), and how much it reads on it.</summary>
+public sealed class PlanCases
 {
-    private readonly MemoryLedger ledger = Fixture.Vehicles();
+    private readonly CaseLedger ledger = Fixture.Vehicles();
 
-    public PlanTests()
+    public PlanCases()
     {
         ledger.Execute("CREATE INDEX ON Vehicle (VIN)");
         ledger.Execute("CREATE INDEX ON VehicleRegistration (VIN)");
@@ -163,29 +162,6 @@ public sealed class PlanTests
         ledger.Execute("SELECT City, Color FROM Vehicle AS v, VehicleRegistration AS r WHERE v.VIN = r.VIN AND Make = 'Audi'")
             .Are("{City: \"Seattle\", Color: \"Silver\"}");
         ledger.Execute("SELECT VALUE VIN FROM << {'VIN': 'own'} >> AS x, Vehicle AS v WHERE v.Make = 'Audi'").Are("\"own\"");
-    }
-
-    [Fact]
-    public void Rows_are_read_only_when_they_are_pulled()
-    {
-        var transaction = ledger.Begin();
-        var rows = ledger.Prepare("SELECT VIN FROM Vehicle").Execute(transaction, []).GetEnumerator();
-        Assert.Equal(0, transaction.ReadCount);
-        rows.MoveNext();
-        rows.MoveNext();
-        Assert.Equal(2, transaction.ReadCount);
-    }
-
-    [Fact]
-    public void A_cancelled_query_stops_between_rows()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var transaction = ledger.Begin();
-        transaction.CancellationToken = cancellation.Token;
-        var rows = ledger.Prepare("SELECT VIN FROM Vehicle").Execute(transaction, []).GetEnumerator();
-        Assert.True(rows.MoveNext());
-        cancellation.Cancel();
-        Assert.Throws<OperationCanceledException>(() => rows.MoveNext());
     }
 
     [Fact]

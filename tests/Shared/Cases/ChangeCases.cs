@@ -1,13 +1,13 @@
-using Qldb.PartiQL.Tests.Engine;
+using Qldb.PartiQL;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests.Cases;
+namespace Qldb.Testing.Cases;
 
 /// <summary>partiql-dialect, section 10.4.</summary>
 public sealed class ChangeCases
 {
-    private readonly MemoryLedger ledger = Fixture.EmptyTable();
-    private readonly MemoryLedger vehicles = Fixture.Vehicles();
+    private readonly CaseLedger ledger = Fixture.EmptyTable();
+    private readonly CaseLedger vehicles = Fixture.Vehicles();
 
     [Fact]
     public void C57_SET_replaces_a_field_and_answers_the_document()

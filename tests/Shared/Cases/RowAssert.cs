@@ -1,7 +1,8 @@
 using Qldb.Ion;
+using Qldb.PartiQL;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests.Engine;
+namespace Qldb.Testing.Cases;
 
 /// <summary>Assertions on the rows of an answer.</summary>
 internal static class RowAssert
@@ -34,11 +35,11 @@ internal static class RowAssert
         return value;
     }
 
-    /// <summary>The statement is refused.</summary>
-    public static PartiQLException Refuses(this MemoryLedger ledger, string statement, params string[] parameters) =>
-        Assert.Throws<PartiQLException>(() => ledger.ExecuteWith(statement, parameters));
-
     /// <summary>The value of an expression.</summary>
-    public static IonElement Evaluate(this MemoryLedger ledger, string expression, params string[] parameters) =>
+    public static IonElement Evaluate(this CaseLedger ledger, string expression, params string[] parameters) =>
         ledger.ExecuteWith($"SELECT VALUE {expression} FROM << 0 >>", parameters).Single();
+
+    /// <summary>The value of an expression is refused.</summary>
+    public static Refusal RefusesToEvaluate(this CaseLedger ledger, string expression, params string[] parameters) =>
+        ledger.Refuses($"SELECT VALUE {expression} FROM << 0 >>", parameters);
 }

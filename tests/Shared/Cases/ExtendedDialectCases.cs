@@ -1,13 +1,12 @@
-using Qldb.PartiQL.Tests.Cases;
-using Qldb.PartiQL.Tests.Engine;
+using Qldb.PartiQL;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests;
+namespace Qldb.Testing.Cases;
 
 /// <summary>What <see cref="Dialect.Extended"/> adds, and that QLDB's dialect refuses each of it.</summary>
-public sealed class ExtendedDialectTests
+public sealed class ExtendedDialectCases
 {
-    private readonly MemoryLedger ledger = Fixture.Vehicles(new PartiQLOptions { Dialect = Dialect.Extended });
+    private readonly CaseLedger ledger = Fixture.Vehicles(Dialect.Extended);
 
     [Theory]
     [InlineData("SELECT VALUE VIN FROM Vehicle ORDER BY \"Year\" DESC, Make LIMIT 3", "\"1C4RJFAG0FC625797\"", "\"KM8SRDHF6EU074761\"", "\"1N4AL11D75C109151\"")]

@@ -1,13 +1,13 @@
 using Qldb.Ion;
-using Qldb.PartiQL.Tests.Engine;
+using Qldb.PartiQL;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests.Cases;
+namespace Qldb.Testing.Cases;
 
 /// <summary>partiql-dialect, section 10.6, and the examples of section 3.</summary>
 public sealed class FunctionCases
 {
-    private readonly MemoryLedger ledger = new();
+    private readonly CaseLedger ledger = new();
 
     [Theory]
     [InlineData("COALESCE(null, null, 1)", "1")]
@@ -132,7 +132,7 @@ public sealed class FunctionCases
     [InlineData("DATE_ADD(year, 10000, `2010T`)")]
     public void C88_what_cannot_be_computed_is_an_evaluator_error_with_its_place(string expression)
     {
-        var error = Assert.Throws<PartiQLException>(() => ledger.Evaluate(expression));
+        var error = ledger.RefusesToEvaluate(expression);
         Assert.Equal(PartiQLStage.Evaluator, error.Stage);
         Assert.Equal((1, 14), (error.Line, error.Column));
         Assert.StartsWith("Evaluator Error: at line 1, column 14: ", error.Message);

@@ -1,13 +1,14 @@
-using Qldb.PartiQL.Tests.Engine;
+using Qldb.Ion;
+using Qldb.PartiQL;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests.Cases;
+namespace Qldb.Testing.Cases;
 
 /// <summary>partiql-dialect, section 10.3.</summary>
 public sealed class SelectCases
 {
-    private readonly MemoryLedger ledger = Fixture.EmptyTable();
-    private readonly MemoryLedger vehicles = Fixture.Vehicles();
+    private readonly CaseLedger ledger = Fixture.EmptyTable();
+    private readonly CaseLedger vehicles = Fixture.Vehicles();
 
     [Fact]
     public void C28_an_empty_table_has_no_rows() => ledger.Execute("SELECT * FROM T").Are();
@@ -164,7 +165,7 @@ public sealed class SelectCases
     {
         var transaction = ledger.Begin();
         transaction.Execute("CREATE TABLE test");
-        transaction.Execute("INSERT INTO test VALUE ?", Ion.IonElement.ParseText("{foo: \"bar\"}"));
+        transaction.Execute("INSERT INTO test VALUE ?", IonElement.ParseText("{foo: \"bar\"}"));
         transaction.Execute("SELECT * FROM test WHERE foo = 'bar'").Are("{foo: \"bar\"}");
     }
 }

@@ -1,13 +1,13 @@
-using Qldb.PartiQL.Tests.Engine;
+using Qldb.PartiQL;
 
-namespace Qldb.PartiQL.Tests.Cases;
+namespace Qldb.Testing.Cases;
 
 /// <summary>The vehicle registrations that the cases of partiql-dialect, section 10, speak of as F.</summary>
 internal static class Fixture
 {
-    public static MemoryLedger Vehicles(PartiQLOptions? options = null)
+    public static CaseLedger Vehicles(Dialect dialect = Dialect.Qldb)
     {
-        var ledger = new MemoryLedger(options);
+        var ledger = new CaseLedger(dialect);
         ledger.Execute("CREATE TABLE Vehicle");
         ledger.Execute("CREATE TABLE VehicleRegistration");
         ledger.Execute("CREATE TABLE Person");
@@ -49,9 +49,9 @@ internal static class Fixture
     }
 
     /// <summary>A ledger with an empty table T.</summary>
-    public static MemoryLedger EmptyTable(string name = "T", PartiQLOptions? options = null)
+    public static CaseLedger EmptyTable(string name = "T", Dialect dialect = Dialect.Qldb)
     {
-        var ledger = new MemoryLedger(options);
+        var ledger = new CaseLedger(dialect);
         ledger.Execute($"CREATE TABLE {name}");
         return ledger;
     }

@@ -1,12 +1,12 @@
-using Qldb.PartiQL.Tests.Engine;
+using Qldb.PartiQL;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests.Cases;
+namespace Qldb.Testing.Cases;
 
 /// <summary>partiql-dialect, section 10.1.</summary>
 public sealed class DefinitionCases
 {
-    private readonly MemoryLedger ledger = new();
+    private readonly CaseLedger ledger = new();
 
     [Fact]
     public void C01_a_created_table_is_in_the_catalog()

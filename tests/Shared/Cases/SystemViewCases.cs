@@ -1,12 +1,12 @@
-using Qldb.PartiQL.Tests.Engine;
+using Qldb.PartiQL;
 using Xunit;
 
-namespace Qldb.PartiQL.Tests.Cases;
+namespace Qldb.Testing.Cases;
 
 /// <summary>partiql-dialect, section 10.5.</summary>
 public sealed class SystemViewCases
 {
-    private readonly MemoryLedger ledger = Fixture.EmptyTable();
+    private readonly CaseLedger ledger = Fixture.EmptyTable();
 
     [Fact]
     public void C70_the_committed_view_has_whole_revisions()
