@@ -9,18 +9,20 @@ namespace Qldb.Ledger.Server;
 public sealed class LedgerDirectory : ILedgerControl, IDisposable
 {
     private readonly ILedgerFolder _folder;
-    private readonly LedgerOptions _options;
     private readonly Lock _changing = new();
     private readonly Dictionary<string, LedgerDescription> _descriptions = new(StringComparer.Ordinal);
 
     private LedgerDirectory(ILedgerFolder folder, LedgerOptions options)
     {
         _folder = folder;
-        _options = options;
+        Options = options;
     }
 
     /// <summary>Gets the open ledgers. They are the directory's to close.</summary>
     public LedgerHost Host { get; } = new();
+
+    /// <summary>Gets how each of the ledgers behaves.</summary>
+    public LedgerOptions Options { get; }
 
     /// <summary>Opens every ledger of a folder.</summary>
     /// <param name="folder">Where the ledgers are.</param>
@@ -146,7 +148,7 @@ public sealed class LedgerDirectory : ILedgerControl, IDisposable
     {
         try
         {
-            Host.Add(Ledger.Open(store, _options));
+            Host.Add(Ledger.Open(store, Options));
         }
         catch
         {

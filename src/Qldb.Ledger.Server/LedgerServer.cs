@@ -30,19 +30,19 @@ public sealed class LedgerServer : IAsyncDisposable
     private readonly ITimer _sweep;
     private readonly Lazy<Task> _stop;
 
-    private LedgerServer(LedgerServerOptions options, IAmazonQLDBSession sessions, ILedgerControl control, ILoggerFactory loggers, TimeProvider time)
+    private LedgerServer(LedgerServerOptions options, IAmazonQLDBSession sessions, ILedgerControl control, LedgerOptions ledgers, ILoggerFactory loggers, TimeProvider time)
     {
         _options = options;
         _logger = loggers.CreateLogger<LedgerServer>();
-        _sessions = new ServedSessions(time);
+        _sessions = new ServedSessions(ledgers.Limits, time);
         _life = new ServerLife(_sessions, time);
         _telemetry = new ServerTelemetry(options, _sessions);
         _stop = new Lazy<Task>(StopOnceAsync);
-        _sweep = time.CreateTimer(_ => _sessions.ForgetOlderThan(SessionLifetimeMax), null, SweepInterval, SweepInterval);
+        _sweep = time.CreateTimer(_ => _sessions.ForgetThoseOver(), null, SweepInterval, SweepInterval);
 
         var pipeline = new RequestPipeline(
             options,
-            new SessionEndpoint(sessions, _sessions, _life, _logger),
+            new SessionEndpoint(sessions, _sessions, new ReadOnlyStatements(ledgers), _life, _logger),
             new ControlPlaneEndpoint(control, options, _logger),
             new HealthEndpoint(_life),
             _telemetry,
@@ -54,8 +54,6 @@ public sealed class LedgerServer : IAsyncDisposable
         _application = builder.Build();
         _application.Run(pipeline.ServeAsync);
     }
-
-    private static TimeSpan SessionLifetimeMax => TimeSpan.FromMinutes(18);
 
     private static TimeSpan SweepInterval => TimeSpan.FromMinutes(1);
 
@@ -78,7 +76,7 @@ public sealed class LedgerServer : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ledgers);
-        return StartAsync(options, new EmbeddedSessionClient(ledgers.Host), ledgers, loggers, time, cancellationToken);
+        return StartAsync(options, new EmbeddedSessionClient(ledgers.Host), ledgers, loggers, time, ledgers.Options, cancellationToken);
     }
 
     /// <summary>Starts a server on anything that answers sessions' commands and the control plane's calls.</summary>
@@ -88,6 +86,7 @@ public sealed class LedgerServer : IAsyncDisposable
         ILedgerControl control,
         ILoggerFactory? loggers,
         TimeProvider? time,
+        LedgerOptions? ledgers = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -97,7 +96,7 @@ public sealed class LedgerServer : IAsyncDisposable
             throw new OptionsValidationException(nameof(LedgerServerOptions), typeof(LedgerServerOptions), validation.Failures);
         }
 
-        var server = new LedgerServer(options, sessions, control, loggers ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        var server = new LedgerServer(options, sessions, control, ledgers ?? new(), loggers ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
         try
         {
             await server.ListenAsync(cancellationToken).ConfigureAwait(false);

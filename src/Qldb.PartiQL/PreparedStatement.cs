@@ -55,6 +55,16 @@ public sealed class PreparedStatement
         return new PreparedStatement(text, bound.Kind, parameterCount, slotCount, plan);
     }
 
+    /// <summary>Tells whether a text is a query, which changes nothing. It is read whole, but nothing that it names is looked up.</summary>
+    /// <param name="text">One statement; a semicolon may end it.</param>
+    /// <param name="options">The dialect and the limits; QLDB's by default.</param>
+    /// <exception cref="PartiQLException">The text is no statement of the dialect.</exception>
+    public static bool IsQueryText(string text, PartiQLOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parser.Parse(text, options ?? PartiQLOptions.Default, out _) is SelectSyntax;
+    }
+
     /// <summary>The plan as text, one step a line, what feeds a step indented below it. Meant for people; its form may change.</summary>
     public string Explain() => PlanPrinter.Print(plan, Text);
 

@@ -3,8 +3,9 @@ using Qldb.Ledger.Server.Security;
 namespace Qldb.Ledger.Server.Sessions;
 
 /// <summary>A session that was started through this server: with which ledger, by whom, and whether a transaction is open in it.</summary>
-internal sealed class ServedSession(string token, string ledger, Caller caller, DateTimeOffset startedAt)
+internal sealed class ServedSession(string token, string ledger, Caller caller, long startedAt)
 {
+    private long _lastCommandAt = startedAt;
     private int _inTransaction;
 
     public string Token { get; } = token;
@@ -13,7 +14,14 @@ internal sealed class ServedSession(string token, string ledger, Caller caller, 
 
     public Caller Caller { get; } = caller;
 
-    public DateTimeOffset StartedAt { get; } = startedAt;
+    /// <summary>When it was started and last spoken to, as the clock's timestamps.</summary>
+    public long StartedAt { get; } = startedAt;
+
+    public long LastCommandAt
+    {
+        get => Volatile.Read(ref _lastCommandAt);
+        set => Volatile.Write(ref _lastCommandAt, value);
+    }
 
     public bool IsInTransaction => Volatile.Read(ref _inTransaction) != 0;
 

@@ -8,8 +8,10 @@ namespace Qldb.Ledger.Server.Sessions;
 /// The sessions started through this server. A token is worth nothing to another access key than the one that started the session, and the answer
 /// does not tell whether such a session exists. Safe to use from many threads.
 /// </summary>
-internal sealed class ServedSessions(TimeProvider time)
+internal sealed class ServedSessions(LedgerLimits limits, TimeProvider time)
 {
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, ServedSession> _byToken = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _openTransactions;
@@ -19,12 +21,13 @@ internal sealed class ServedSessions(TimeProvider time)
 
     public int OpenTransactions => Volatile.Read(ref _openTransactions);
 
-    public void Add(string token, string ledger, Caller caller) => _byToken[token] = new(token, ledger, caller, time.GetUtcNow());
+    public void Add(string token, string ledger, Caller caller) => _byToken[token] = new(token, ledger, caller, time.GetTimestamp());
 
     public bool TryGet(string token, Caller caller, [NotNullWhen(true)] out ServedSession? session)
     {
         if (_byToken.TryGetValue(token, out session) && ReferenceEquals(session.Caller, caller))
         {
+            session.LastCommandAt = time.GetTimestamp();
             return true;
         }
 
@@ -70,12 +73,12 @@ internal sealed class ServedSessions(TimeProvider time)
     }
 
     /// <summary>Forgets sessions that no ledger keeps any more: those that were given up without an EndSession.</summary>
-    public void ForgetOlderThan(TimeSpan age)
+    /// <remarks>A while after the ledger would have: as long as both know a session, the ledger's own answer says what became of it.</remarks>
+    public void ForgetThoseOver()
     {
-        var oldest = time.GetUtcNow() - age;
         foreach (var session in _byToken.Values)
         {
-            if (session.StartedAt < oldest)
+            if (IsOver(session))
             {
                 Remove(session);
             }
@@ -89,4 +92,8 @@ internal sealed class ServedSessions(TimeProvider time)
             Remove(session);
         }
     }
+
+    private bool IsOver(ServedSession session)
+        => time.GetElapsedTime(session.StartedAt) - Margin > limits.SessionTime
+            || (limits.SessionIdleTime != Timeout.InfiniteTimeSpan && time.GetElapsedTime(session.LastCommandAt) - Margin > limits.SessionIdleTime);
 }

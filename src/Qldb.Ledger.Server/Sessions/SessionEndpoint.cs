@@ -9,7 +9,7 @@ using Qldb.Ledger.Server.Security;
 namespace Qldb.Ledger.Server.Sessions;
 
 /// <summary>The session protocol: JSON in, one command to the ledger, JSON out.</summary>
-internal sealed class SessionEndpoint(IAmazonQLDBSession ledgers, ServedSessions sessions, ServerLife life, ILogger logger)
+internal sealed class SessionEndpoint(IAmazonQLDBSession ledgers, ServedSessions sessions, ReadOnlyStatements readOnly, ServerLife life, ILogger logger)
 {
     private const string Target = "QLDBSession.SendCommand";
 
@@ -86,9 +86,9 @@ internal sealed class SessionEndpoint(IAmazonQLDBSession ledgers, ServedSessions
                 throw new ServiceErrorException(ServiceErrors.Draining);
             }
         }
-        else if (caller.IsReadOnly && request.ExecuteStatement is { } execute && !ReadOnlyStatement.Is(execute.Statement))
+        else if (caller.IsReadOnly && request.ExecuteStatement is { } execute)
         {
-            throw new ServiceErrorException(ServiceErrors.StatementDenied);
+            readOnly.ThrowIfNoQuery(execute.Statement);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class SessionEndpoint(IAmazonQLDBSession ledgers, ServedSessions
             sessions.TransactionEnded(session);
         }
 
-        // "Transaction … has expired" leaves the session alive; drivers abort and go on with it.
+        // After "Transaction … has expired" drivers abort and go on with the session; whether it is still there is for the ledger to say.
         if (exception is InvalidSessionException && !exception.Message.StartsWith("Transaction ", StringComparison.Ordinal))
         {
             sessions.Remove(session);

@@ -231,29 +231,6 @@ public sealed class SessionProtocolTests : IAsyncLifetime
         Assert.Equal((403, "AccessDeniedException"), (answer.Status, answer.ErrorType));
     }
 
-    [Theory]
-    [InlineData("SELECT * FROM t", true)]
-    [InlineData(" -- note\n /* more */ select 1", true)]
-    [InlineData("SELECT", true)]
-    [InlineData("INSERT INTO t VALUE {}", false)]
-    [InlineData("FROM t SET a = 1", false)]
-    [InlineData("SELECTED", false)]
-    [InlineData("/* SELECT", false)]
-    [InlineData("/**/DROP TABLE t", false)]
-    [InlineData("-- SELECT", false)]
-    [InlineData("EXEC REDACT_REVISION x, 'a', 'b'", false)]
-    public async Task A_reader_may_run_nothing_but_SELECT(string statement, bool runs)
-    {
-        var token = await _server.StartSessionAsync(RunningServer.ReaderKeyId);
-        var text = System.Text.Json.JsonSerializer.Serialize(statement);
-        var answer = await _server.SendAsync($$$"""{"SessionToken":"{{{token}}}","ExecuteStatement":{"TransactionId":"{{{Id}}}","Statement":{{{text}}}}}""", RunningServer.ReaderKeyId);
-        Assert.Equal(runs ? (200, null) : (400, "BadRequestException"), (answer.Status, answer.ErrorType));
-        if (!runs)
-        {
-            Assert.Equal("Access denied. Unable to run the statement due to insufficient permissions or an improper variable reference", answer.Message);
-        }
-    }
-
     [Fact]
     public async Task The_log_tells_statements_but_never_their_parameters()
     {

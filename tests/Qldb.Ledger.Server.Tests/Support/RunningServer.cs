@@ -66,13 +66,13 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A server as its users run it, with ledgers in memory.</summary>
-    public static async Task<RunningServer> StartRealAsync(Action<LedgerServerOptions>? configure = null, LedgerOptions? ledgerOptions = null, ILedgerFolder? folder = null)
+    public static async Task<RunningServer> StartRealAsync(Action<LedgerServerOptions>? configure = null, LedgerOptions? ledgerOptions = null, ILedgerFolder? folder = null, TimeProvider? time = null)
     {
         var options = Options();
         configure?.Invoke(options);
         var ledgers = LedgerDirectory.Open(folder ?? new InMemoryLedgerFolder(), ledgerOptions);
         var log = new LogCollector();
-        return new RunningServer(await LedgerServer.StartAsync(options, ledgers, log.Factory), ledgers, new ScriptedLedger(), log);
+        return new RunningServer(await LedgerServer.StartAsync(options, ledgers, log.Factory, time), ledgers, new ScriptedLedger(), log);
     }
 
     /// <summary>A request as an SDK would send it, not signed yet.</summary>
