@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 
 namespace Qldb.Tool.Tests;
 
@@ -14,13 +16,23 @@ internal sealed class QldbProcess : IDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
 
-    private QldbProcess(string[] arguments)
+    private QldbProcess(string[] arguments, QldbEnvironment? environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = environment?.Folder ?? "",
+        };
         start.ArgumentList.Add(typeof(Demo.DemoTests).Assembly.Location.Replace("Qldb.Tool.Tests.dll", "qldb.dll", StringComparison.Ordinal));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment?.Variables ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value;
         }
 
         _process = new Process { StartInfo = start };
@@ -29,14 +41,22 @@ internal sealed class QldbProcess : IDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        _process.StandardInput.Close();
+        if (environment?.Input is not QldbEnvironment.StaysOpen)
+        {
+            _process.StandardInput.Write(environment?.Input);
+            _process.StandardInput.Close();
+        }
     }
 
     public string Output => string.Join('\n', _output);
 
     public string Errors => string.Join('\n', _errors).Trim();
 
-    public static QldbProcess Start(params string[] arguments) => new(arguments);
+    public StreamWriter Input => _process.StandardInput;
+
+    public static QldbProcess Start(params string[] arguments) => new(arguments, null);
+
+    public static QldbProcess Start(QldbEnvironment environment, params string[] arguments) => new(arguments, environment);
 
     /// <summary>Runs to the end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
@@ -44,6 +64,16 @@ internal sealed class QldbProcess : IDisposable
         using var process = Start(arguments);
         return (await process.ExitAsync(), process.Output, process.Errors);
     }
+
+    /// <summary>Runs to the end in an environment of its own.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(QldbEnvironment environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        return (await process.ExitAsync(), process.Output, process.Errors);
+    }
+
+    /// <summary>Sends SIGINT, as Ctrl+C does.</summary>
+    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     /// <summary>Waits until a line of output begins so.</summary>
     public async Task LineAsync(string beginning)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Qldb.Tool.CommandLine;
+using Qldb.Tool.Ledgers;
 using Qldb.Tool.Terminal;
 
 namespace Qldb.Tool.Demo;
@@ -9,7 +11,7 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of the ledger's file.", HelpName = "DIR", DefaultValueFactory = _ => new DirectoryInfo(DemoOptions.DefaultData) };
+        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of the ledger's file.", HelpName = "DIR", DefaultValueFactory = _ => new DirectoryInfo(DataFolder.Default) };
         var workers = Positive("--workers", 8, "How many workers run jobs at once.");
         var transfers = Positive("--transfers", 400, "How many ownership transfers to run; the other jobs come in proportion.");
         var pool = Positive("--pool", 6, "How many sessions the driver's pool may hold.");

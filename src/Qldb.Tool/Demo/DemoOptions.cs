@@ -8,9 +8,5 @@ namespace Qldb.Tool.Demo;
 /// <param name="Seed">Seed of the choice of jobs.</param>
 internal sealed record DemoOptions(DirectoryInfo Data, int Workers, int Transfers, int Pool, int Seed)
 {
-    /// <summary>Where ledgers live unless told otherwise: the platform's folder for a user's application data.</summary>
-    public static string DefaultData =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "qldb");
-
     public string LedgerFile => Path.Combine(Data.FullName, VehicleRegistrationLedger.Name + ".qldb");
 }

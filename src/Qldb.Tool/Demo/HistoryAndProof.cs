@@ -3,6 +3,7 @@ using Qldb.Actors.Client;
 using Qldb.Ion;
 using Qldb.Ledger.Journal;
 using Qldb.Ledger.Verification;
+using Qldb.Tool.Ledgers;
 using Qldb.Tool.Terminal;
 
 namespace Qldb.Tool.Demo;

@@ -1,5 +1,6 @@
 using Qldb.Actors.Client;
 using Qldb.Ion;
+using Qldb.Tool.Ledgers;
 
 namespace Qldb.Tool.Demo;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Qldb.Ledger;
 using Qldb.Ledger.Server;
 using Qldb.Ledger.Storage;
+using Qldb.Tool.Ledgers;
 
 namespace Qldb.Tool.Serve;
 

@@ -1,4 +1,5 @@
 using Qldb.Actors;
+using Qldb.Tool.Ledgers;
 
 namespace Qldb.Tool.Demo.Jobs;
 

@@ -4,7 +4,7 @@ using Qldb.Ledger.Server;
 using Qldb.Ledger.Sqlite;
 using Qldb.Ledger.Storage;
 
-namespace Qldb.Tool.Serve;
+namespace Qldb.Tool.Ledgers;
 
 /// <summary>A folder with one SQLite file for each ledger, <c>NAME.qldb</c>, and what the control plane keeps about it beside that, <c>NAME.settings.json</c>.</summary>
 internal sealed class SqliteLedgerFolder(DirectoryInfo folder) : ILedgerFolder

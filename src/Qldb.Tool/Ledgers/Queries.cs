@@ -1,6 +1,6 @@
 using Qldb.Actors;
 
-namespace Qldb.Tool.Demo;
+namespace Qldb.Tool.Ledgers;
 
 /// <summary>Statements whose rows are read to the end, in one call.</summary>
 internal static class Queries

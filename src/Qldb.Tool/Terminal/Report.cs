@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Qldb.Tool.CommandLine;
+using Spectre.Console;
+
+namespace Qldb.Tool.Terminal;
+
+/// <summary>How a command speaks: its result on standard output, as text or JSON; remarks and progress on standard error, where they cannot get between.</summary>
+internal sealed class Report(OutputFormat format, bool isQuiet)
+{
+    // What reads this is no web page: letters stay letters.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Report Of(ParseResult arguments) => new(arguments.GetValue(CommonOptions.Output), arguments.GetValue(CommonOptions.Quiet));
+
+    public bool IsQuiet => isQuiet;
+
+    /// <summary>Gives the result.</summary>
+    public void Result(Action<TextWriter> text, Action<Utf8JsonWriter> json)
+    {
+        if (format == OutputFormat.Json)
+        {
+            Console.Out.WriteLine(Json(json));
+        }
+        else
+        {
+            text(Console.Out);
+        }
+    }
+
+    /// <summary>One JSON document on one line.</summary>
+    public static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    public void Remark(string text)
+    {
+        if (!isQuiet)
+        {
+            Console.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Runs a long stage; on a terminal a bar shows how far it is.</summary>
+    public Task StageAsync(string title, long total, Func<IProgress<long>, Task> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return isQuiet || Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi
+            ? work(new NoProgress())
+            : new TerminalDisplay(console).StageAsync(title, total, work);
+    }
+
+    private sealed class NoProgress : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            // Nobody looks.
+        }
+    }
+}
