@@ -6,6 +6,7 @@ public sealed partial class IonBinaryWriter
 {
     private const int TableHead = 32;
 
+    private bool _isFinished;
     private byte[]? _finished;
     private int _finishedLength;
     private bool _isFinishedRented;
@@ -28,15 +29,32 @@ public sealed partial class IonBinaryWriter
     /// <summary>Everything written, as one self-contained stream. Finishes the stream as <see cref="WrittenMemory"/> does.</summary>
     /// <returns>A new array.</returns>
     /// <exception cref="InvalidOperationException">A container has not been ended.</exception>
-    public byte[] ToArray() => WrittenMemory.ToArray();
+    public byte[] ToArray()
+    {
+        EndStream();
+        if (_finished is not null || _symbols.Imported.Count > 0)
+            return WrittenMemory.ToArray();
+        var stringsLength = StringsLength();
+        Span<byte> head = stackalloc byte[TableHead];
+        var headLength = WriteTableHead(head, stringsLength);
+        var result = GC.AllocateUninitializedArray<byte>(headLength + stringsLength + _position);
+        WriteStream(head[..headLength], result);
+        return result;
+    }
 
-    private void Finish()
+    private void EndStream()
     {
         ObjectDisposedException.ThrowIf(_buffer.Length == 0, this);
         if (_depth > 0 || _annotationCount > 0)
             throw new InvalidOperationException(_depth > 0 ? $"{_depth} containers have not been ended" : "An annotation waits for its value");
         ReadOnlySpan<byte> marker = [0xE0, 0x01, 0x00, 0xEA];
         marker.CopyTo(_buffer);
+        _isFinished = true;
+    }
+
+    private void Finish()
+    {
+        EndStream();
         if (_symbols.Used.Count == 0)
         {
             _finishedLength = _position;
@@ -51,34 +69,45 @@ public sealed partial class IonBinaryWriter
             return;
         }
 
-        FinishWithTable();
+        var stringsLength = StringsLength();
+        Span<byte> head = stackalloc byte[TableHead];
+        var headLength = WriteTableHead(head, stringsLength);
+        _finishedLength = headLength + stringsLength + _position;
+        (_finished, _isFinishedRented) = (ArrayPool<byte>.Shared.Rent(_finishedLength), true);
+        WriteStream(head[..headLength], _finished);
     }
 
-    private void FinishWithTable()
+    /// <summary>Version marker, symbol table, and all that was written.</summary>
+    private void WriteStream(ReadOnlySpan<byte> tableHead, Span<byte> target)
     {
-        var stringsLength = 0L;
-        foreach (var symbol in _symbols.Used)
-            stringsLength += symbol.Encoded.Length;
-        var bound = Preamble + TableHead + stringsLength + _position;
-        if (bound > IonLimits.MaxStreamBytes)
-            throw new IonLimitException($"A document may have {IonLimits.MaxStreamBytes} bytes, no more");
-        var target = ArrayPool<byte>.Shared.Rent((int)bound);
-        (_finished, _isFinishedRented) = (target, true);
         _buffer.AsSpan(0, Preamble).CopyTo(target);
-        var length = Preamble + WriteTableHead(target.AsSpan(Preamble), (int)stringsLength);
+        tableHead.CopyTo(target[Preamble..]);
+        var length = Preamble + tableHead.Length;
         foreach (var symbol in _symbols.Used)
         {
-            symbol.Encoded.CopyTo(target, length);
+            symbol.Encoded.CopyTo(target[length..]);
             length += symbol.Encoded.Length;
         }
 
-        _buffer.AsSpan(Preamble, _position - Preamble).CopyTo(target.AsSpan(length));
-        _finishedLength = length + _position - Preamble;
+        _buffer.AsSpan(Preamble, _position - Preamble).CopyTo(target[length..]);
     }
 
-    /// <summary>Annotation wrapper, struct and list heads of <c>$ion_symbol_table::{symbols: [ … ]}</c>.</summary>
+    /// <summary>Bytes of all symbols as the symbol table has them.</summary>
+    private int StringsLength()
+    {
+        var length = 0L;
+        foreach (var symbol in _symbols.Used)
+            length += symbol.Encoded.Length;
+        return TableHead + length + _position <= IonLimits.MaxStreamBytes
+            ? (int)length
+            : throw new IonLimitException($"A document may have {IonLimits.MaxStreamBytes} bytes, no more");
+    }
+
+    /// <summary>Annotation wrapper, struct and list heads of <c>$ion_symbol_table::{symbols: [ … ]}</c>; nothing for a table without symbols.</summary>
     private static int WriteTableHead(Span<byte> target, int stringsLength)
     {
+        if (stringsLength == 0)
+            return 0;
         Span<byte> list = stackalloc byte[6];
         var listHead = WriteHead(list, 11, stringsLength);
         Span<byte> structure = stackalloc byte[6];
@@ -107,5 +136,6 @@ public sealed partial class IonBinaryWriter
         _isFinishedRented = false;
         _finished = null;
         _finishedLength = 0;
+        _isFinished = false;
     }
 }

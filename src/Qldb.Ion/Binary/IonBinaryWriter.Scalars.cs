@@ -65,10 +65,19 @@ public sealed partial class IonBinaryWriter
         EndValue();
     }
 
+    /// <summary>The same bytes as for the equal <see cref="IonDecimal"/>, sooner.</summary>
+    internal void WriteDecimal(decimal value)
+    {
+        BeginValue();
+        WriteShortBody(5, 16, value, static (span, v) => ScalarEncoding.WriteDecimalBody(span, v));
+        EndValue();
+    }
+
     /// <inheritdoc/>
     public void WriteTimestamp(IonTimestamp value)
     {
-        CheckNumberLength(value.FractionCoefficient.GetByteCount());
+        if (value.FractionDigits > ScalarEncoding.ShortFraction)
+            CheckNumberLength(value.FractionCoefficient.GetByteCount());
         BeginValue();
         WriteShortBody(6, ScalarEncoding.TimestampBound(value), value, static (span, v) => ScalarEncoding.WriteTimestampBody(span, v));
         EndValue();

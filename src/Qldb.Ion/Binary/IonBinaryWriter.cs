@@ -45,6 +45,8 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
     /// <param name="name">The field name.</param>
     public void WriteFieldName(ReadOnlySpan<char> name) => SetField(_symbols.IdOf(name));
 
+    internal void WriteFieldName(FieldName name) => SetField(_symbols.IdOf(name));
+
     /// <inheritdoc/>
     public void WriteAnnotation(string? text) => AddAnnotation(text is null ? 0 : _symbols.IdOf(text));
 
@@ -131,19 +133,27 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
     /// <summary>Writes what comes before a value: its field name and its annotations.</summary>
     private void BeginValue()
     {
-        if (_finishedLength != 0)
+        if (_isFinished)
             throw new InvalidOperationException("The stream has been finished; Reset begins a new one");
         if (IsInStruct)
         {
             if (_fieldId == NoField)
                 throw new InvalidOperationException("A value in a struct needs a field name");
-            Reserve(9);
-            _position += VarInts.WriteUInt(_buffer.AsSpan(_position), _fieldId);
-            _fieldId = NoField;
+            WriteFieldId();
         }
 
         if (_annotationCount > 0)
             BeginAnnotated();
+    }
+
+    private void WriteFieldId()
+    {
+        Reserve(9);
+        if (_fieldId < 0x80)
+            _buffer[_position++] = (byte)(0x80 | _fieldId);
+        else
+            _position += VarInts.WriteUInt(_buffer.AsSpan(_position), _fieldId);
+        _fieldId = NoField;
     }
 
     private void BeginAnnotated()

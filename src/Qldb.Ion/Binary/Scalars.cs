@@ -52,6 +52,22 @@ internal static class Scalars
         return coefficient.IsZero && isNegative ? IonDecimal.NegativeZero((int)exponent) : new IonDecimal(coefficient, (int)exponent);
     }
 
+    /// <summary>A decimal as .NET has it, if its coefficient is short and its scale one of .NET's, as nearly always.</summary>
+    public static bool TryReadNetDecimal(ReadOnlySpan<byte> data, in ValueHeader header, out decimal value)
+    {
+        value = 0;
+        var offset = header.Body;
+        if (offset == header.End)
+            return true;
+        var exponent = VarInts.ReadInt(data, ref offset, header.End, out _);
+        var coefficient = data[offset..header.End];
+        if (exponent is > 0 or < -28 || coefficient.Length > 8)
+            return false;
+        var magnitude = ReadShortCoefficient(coefficient, out var isNegative);
+        value = new decimal((int)magnitude, (int)(magnitude >> 32), 0, isNegative, (byte)-exponent);
+        return true;
+    }
+
     public static IonTimestamp ReadTimestamp(ReadOnlySpan<byte> data, int offset, int end) => Timestamps.Read(data, offset, end);
 
     /// <summary>The id of a symbol value; an id beyond any table where it is too large to count.</summary>
@@ -77,17 +93,14 @@ internal static class Scalars
     internal static BigInteger ReadCoefficient(ReadOnlySpan<byte> bytes, int offset, out bool isNegative)
     {
         CheckNumberLength(bytes.Length, offset);
-        isNegative = !bytes.IsEmpty && (bytes[0] & 0x80) != 0;
         BigInteger magnitude;
         if (bytes.Length <= 8)
         {
-            ulong small = 0;
-            for (var i = 0; i < bytes.Length; i++)
-                small = small << 8 | (i == 0 ? bytes[i] & 0x7FUL : bytes[i]);
-            magnitude = small;
+            magnitude = ReadShortCoefficient(bytes, out isNegative);
         }
         else
         {
+            isNegative = (bytes[0] & 0x80) != 0;
             Span<byte> copy = bytes.Length <= 256 ? stackalloc byte[256] : new byte[bytes.Length];
             copy = copy[..bytes.Length];
             bytes.CopyTo(copy);
@@ -96,5 +109,15 @@ internal static class Scalars
         }
 
         return isNegative ? -magnitude : magnitude;
+    }
+
+    /// <summary>The magnitude of a coefficient of at most eight bytes, the sign in the top bit of the first.</summary>
+    private static ulong ReadShortCoefficient(ReadOnlySpan<byte> bytes, out bool isNegative)
+    {
+        isNegative = !bytes.IsEmpty && (bytes[0] & 0x80) != 0;
+        ulong magnitude = 0;
+        foreach (var b in bytes)
+            magnitude = magnitude << 8 | b;
+        return isNegative ? magnitude & ~(0x80UL << 8 * (bytes.Length - 1)) : magnitude;
     }
 }

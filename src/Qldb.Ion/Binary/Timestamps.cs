@@ -10,7 +10,7 @@ internal static class Timestamps
 {
     private const int Day = 24 * 60;
 
-    private static ReadOnlySpan<int> SmallPowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000];
+    private static ReadOnlySpan<int> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
     private static ReadOnlySpan<byte> DaysInMonth => [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -19,9 +19,27 @@ internal static class Timestamps
     public static IonTimestamp Read(ReadOnlySpan<byte> data, int offset, int end)
     {
         ReadParts(data, offset, end, out var parts);
-        var (fraction, digits) = parts.Fraction < end ? ReadFraction(data, parts.Fraction, end) : (BigInteger.Zero, 0);
-        var utc = new DateTime(parts.Year, parts.Month, parts.Day, parts.Hour, parts.Minute, parts.Second);
-        return IonTimestamp.FromUtc(utc, parts.Precision, parts.Zone, fraction, digits);
+        var (fraction, digits) = parts.HasLongFraction ? ReadFraction(data, parts.FractionOffset, end) : (parts.Fraction, parts.FractionDigits);
+        return IonTimestamp.FromUtc(parts.WholeSeconds, parts.Precision, parts.Zone, fraction, digits);
+    }
+
+    /// <summary>What <see cref="IonTimestamp.ToDateTimeOffset"/> makes of the timestamp.</summary>
+    public static DateTimeOffset ReadMoment(ReadOnlySpan<byte> data, int offset, int end)
+    {
+        ReadParts(data, offset, end, out var parts);
+        if (parts.HasLongFraction || parts.FractionDigits > 7 || parts.Zone is not (null or 0))
+            return Read(data, offset, end).ToDateTimeOffset();
+        return new DateTimeOffset(parts.WholeSeconds.Ticks + (long)parts.Fraction * PowersOfTen[7 - parts.FractionDigits], TimeSpan.Zero);
+    }
+
+    /// <summary>The date of the timestamp in its own offset.</summary>
+    public static DateOnly ReadDate(ReadOnlySpan<byte> data, int offset, int end)
+    {
+        ReadParts(data, offset, end, out var parts);
+        if (parts.Precision <= IonTimestampPrecision.Day || parts.Zone is null or 0)
+            return new DateOnly(parts.Year, parts.Month, parts.Day);
+        var timestamp = Read(data, offset, end);
+        return new DateOnly(timestamp.Year, timestamp.Month, timestamp.Day);
     }
 
     private static void ReadParts(ReadOnlySpan<byte> data, int offset, int end, out Parts parts)
@@ -59,11 +77,14 @@ internal static class Timestamps
             parts.Precision = IonTimestampPrecision.Second;
         }
 
-        parts.Fraction = offset;
+        parts.FractionOffset = offset;
         parts.Zone = isNegative && zone == 0 ? null : (int)Math.Clamp(zone, -Day, Day);
         CheckParts(parts, start);
-        if (offset < end)
-            CheckFraction(data, offset, end);
+        if (offset < end && !TryReadShortFraction(data, offset, end, ref parts))
+        {
+            parts.HasLongFraction = true;
+            ReadFraction(data, offset, end);
+        }
     }
 
     private static int Next(ReadOnlySpan<byte> data, ref int offset, int end) => (int)Math.Min(VarInts.ReadUInt(data, ref offset, end), int.MaxValue);
@@ -97,18 +118,17 @@ internal static class Timestamps
             throw new IonFormatException("The local time of a timestamp must lie within the years 0001 to 9999", offset);
     }
 
-    private static void CheckFraction(ReadOnlySpan<byte> data, int offset, int end)
+    /// <summary>C3 02 03: three digits, 515. So are nearly all: the number of digits in one byte, and the number in at most four.</summary>
+    private static bool TryReadShortFraction(ReadOnlySpan<byte> data, int offset, int end, ref Parts parts)
     {
-        // C3 02 03: three digits, 515. A number of two bytes is less than five digits.
-        var length = end - offset;
-        if (data[offset] > 0xC0 && length <= 3 && (length == 1 || data[offset + 1] < 0x80))
-        {
-            var number = length switch { 1 => 0, 2 => data[offset + 1], _ => data[offset + 1] << 8 | data[offset + 2] };
-            if (number < SmallPowersOfTen[Math.Min(data[offset] - 0xC0, 5)])
-                return;
-        }
-
-        ReadFraction(data, offset, end);
+        var digits = data[offset] - 0xC0;
+        var coefficient = data[(offset + 1)..end];
+        if (digits < 1 || digits >= PowersOfTen.Length || coefficient.Length > 4 || !coefficient.IsEmpty && coefficient[0] >= 0x80)
+            return false;
+        foreach (var b in coefficient)
+            parts.Fraction = parts.Fraction << 8 | b;
+        parts.FractionDigits = digits;
+        return parts.Fraction < PowersOfTen[digits];
     }
 
     private static (BigInteger Fraction, int Digits) ReadFraction(ReadOnlySpan<byte> data, int offset, int end)
@@ -145,6 +165,11 @@ internal static class Timestamps
         public int Second;
         public int? Zone;
         public int Fraction;
+        public int FractionDigits;
+        public int FractionOffset;
+        public bool HasLongFraction;
         public IonTimestampPrecision Precision;
+
+        public readonly DateTime WholeSeconds => new(Year, Month, Day, Hour, Minute, Second);
     }
 }

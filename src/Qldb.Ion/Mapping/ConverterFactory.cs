@@ -17,7 +17,7 @@ internal static class ConverterFactory
         new FloatConverter<Half>(), new FloatConverter<float>(), new FloatConverter<double>(),
         new DecimalConverter(), new IonDecimalConverter(), new IonTimestampConverter(),
         new DateTimeConverter(), new DateTimeOffsetConverter(), new DateOnlyConverter(),
-        new ParsableConverter<TimeOnly>("O"), new ParsableConverter<TimeSpan>("c"), new ParsableConverter<Guid>("D"), new ParsableConverter<QldbId>(null),
+        new ParsableConverter<TimeOnly>("O"), new ParsableConverter<TimeSpan>("c"), new ParsableConverter<Guid>("D"), new IdConverter(),
         new UriConverter(), new HashConverter(), new ElementConverter(), new NaturalConverter(),
     }.ToDictionary(converter => converter.Type);
 
@@ -29,7 +29,7 @@ internal static class ConverterFactory
         }
         catch (IonMappingException e)
         {
-            return Create(typeof(NoConverter<>), [type], e.Message["$: ".Length..]);
+            return Create(typeof(NoConverter<>), [type], e.Path == "$" ? e.Reason : $"{TypeName.Of(type)}{e.Path[1..]}: {e.Reason}");
         }
     }
 
@@ -90,6 +90,8 @@ internal static class ConverterFactory
         var element = enumerable.GetGenericArguments()[0];
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
             return Create(typeof(ImmutableArrayConverter<>), [element]);
+        if (type == typeof(List<>).MakeGenericType(element))
+            return Create(typeof(ListConverter<>), [element]);
         if (!type.IsInterface)
             return Create(typeof(CollectionConverter<,,>), [type, type, element]);
         var list = typeof(List<>).MakeGenericType(element);

@@ -4,7 +4,7 @@ namespace Qldb.Ion;
 /// <typeparam name="T">The type.</typeparam>
 public abstract class IonConverter<T> : IonConverter
 {
-    /// <summary>Whether <see cref="Read"/> wants to see nulls. Default: no, a null becomes <c>default</c> where the type allows it.</summary>
+    /// <summary>Whether <see cref="Read(IonElement)"/> wants to see nulls. Default: no, a null becomes <c>default</c> where the type allows it.</summary>
     public virtual bool HandlesNull => false;
 
     internal override Type Type => typeof(T);
@@ -31,12 +31,18 @@ public abstract class IonConverter<T> : IonConverter
             Write(writer, value);
     }
 
-    internal T? ReadOrNull(IonElement value)
+    /// <summary>Makes an object of a value in a stream; built-in converters do so without an element in between.</summary>
+    internal virtual T Read(in BinarySource source, int offset, in ValueHeader header) => Read(source.ElementAt(offset));
+
+    internal T? ReadOrNull(in BinarySource source, int offset)
     {
-        if (!value.IsNull || HandlesNull)
-            return Read(value);
+        var header = source.HeaderAt(offset);
+        if (!header.IsNull || HandlesNull)
+            return Read(source, offset, header);
         return AllowsNull ? default : throw new IonMappingException($"Null is no {TypeName.Of(typeof(T))}");
     }
+
+    internal T? ReadOrNull(IonElement value) => ReadOrNull(new BinarySource(value.Memory, value.Symbols), value.Start);
 
     internal sealed override void WriteObject(IIonWriter writer, object? value) => WriteOrNull(writer, (T?)value);
 

@@ -7,6 +7,8 @@ internal sealed class SymbolTable
 {
     public static readonly SymbolTable System = new([], []);
 
+    private static int _made;
+
     private readonly string?[] _locals;
     private readonly ImportedSymbols[] _imports;
     private readonly long _firstLocal;
@@ -26,6 +28,9 @@ internal sealed class SymbolTable
     }
 
     public long MaxId { get; }
+
+    /// <summary>Counts the tables of the process.</summary>
+    public int Number { get; } = Interlocked.Increment(ref _made);
 
     public ReadOnlySpan<ImportedSymbols> Imports => _imports;
 

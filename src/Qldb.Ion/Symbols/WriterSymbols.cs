@@ -14,6 +14,9 @@ internal sealed class WriterSymbols
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _entriesBySpan;
     private readonly List<Entry> _used = [];
+
+    // By the numbers of field names; null where the name has not been met, or is a system symbol.
+    private Entry?[] _entriesByNumber = [];
     private readonly List<(int Id, ImportLocation Location)> _imported = [];
     private int _generation = 1;
     private long _rememberedBytes;
@@ -37,6 +40,16 @@ internal sealed class WriterSymbols
         }
 
         return entry.Generation == _generation ? entry.Id : Use(entry);
+    }
+
+    public int IdOf(FieldName name)
+    {
+        if ((uint)name.Number < (uint)_entriesByNumber.Length && _entriesByNumber[name.Number] is { } entry)
+            return entry.Generation == _generation ? entry.Id : Use(entry);
+        var id = IdOf(name.Text);
+        if (name.Number < Remembered && id > SystemSymbols.LastId)
+            RememberNumber(name);
+        return id;
     }
 
     public int IdOf(ReadOnlySpan<char> text)
@@ -73,6 +86,7 @@ internal sealed class WriterSymbols
         if (_entries.Count <= Remembered && _rememberedBytes <= RememberedBytes)
             return;
         _entries.Clear();
+        _entriesByNumber.AsSpan().Clear();
         _rememberedBytes = 0;
     }
 
@@ -83,6 +97,13 @@ internal sealed class WriterSymbols
         _entries.Add(text, entry);
         _rememberedBytes += entry.Encoded.Length;
         return entry;
+    }
+
+    private void RememberNumber(FieldName name)
+    {
+        if (name.Number >= _entriesByNumber.Length)
+            Array.Resize(ref _entriesByNumber, Math.Max(name.Number + 1, Math.Min(Remembered, _entriesByNumber.Length * 2)));
+        _entriesByNumber[name.Number] = _entries[name.Text];
     }
 
     private int Use(Entry entry)

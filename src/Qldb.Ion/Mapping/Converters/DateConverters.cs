@@ -1,23 +1,23 @@
 namespace Qldb.Ion;
 
-internal sealed class IonTimestampConverter : IonConverter<IonTimestamp>
+internal sealed class IonTimestampConverter : BuiltInConverter<IonTimestamp>
 {
     public override void Write(IIonWriter writer, IonTimestamp value) => writer.WriteTimestamp(value);
 
-    public override IonTimestamp Read(IonElement value) =>
-        value.Type == IonType.Timestamp ? value.GetTimestamp() : throw Expect.Mismatch(typeof(IonTimestamp), value);
+    internal override IonTimestamp Read(in BinarySource source, int offset, in ValueHeader header) =>
+        header.Type == IonType.Timestamp ? Timestamps.Read(source.Data, header.Body, header.End) : throw Mismatch(source, offset);
 }
 
-internal sealed class DateTimeOffsetConverter : IonConverter<DateTimeOffset>
+internal sealed class DateTimeOffsetConverter : BuiltInConverter<DateTimeOffset>
 {
     public override void Write(IIonWriter writer, DateTimeOffset value) => writer.WriteTimestamp(IonTimestamp.FromDateTimeOffset(value));
 
-    public override DateTimeOffset Read(IonElement value) =>
-        value.Type == IonType.Timestamp ? value.GetTimestamp().ToDateTimeOffset() : throw Expect.Mismatch(typeof(DateTimeOffset), value);
+    internal override DateTimeOffset Read(in BinarySource source, int offset, in ValueHeader header) =>
+        header.Type == IonType.Timestamp ? Timestamps.ReadMoment(source.Data, header.Body, header.End) : throw Mismatch(source, offset);
 }
 
 /// <summary>Local time has its offset, and time of no kind the unknown offset; what comes back is UTC, or of no kind.</summary>
-internal sealed class DateTimeConverter : IonConverter<DateTime>
+internal sealed class DateTimeConverter : BuiltInConverter<DateTime>
 {
     public override void Write(IIonWriter writer, DateTime value)
     {
@@ -27,26 +27,21 @@ internal sealed class DateTimeConverter : IonConverter<DateTime>
         writer.WriteTimestamp(isUnspecified ? timestamp.WithUnknownOffset() : timestamp);
     }
 
-    public override DateTime Read(IonElement value)
+    internal override DateTime Read(in BinarySource source, int offset, in ValueHeader header)
     {
-        if (value.Type != IonType.Timestamp)
-            throw Expect.Mismatch(typeof(DateTime), value);
-        var timestamp = value.GetTimestamp();
+        if (header.Type != IonType.Timestamp)
+            throw Mismatch(source, offset);
+        var timestamp = Timestamps.Read(source.Data, header.Body, header.End);
         var utc = timestamp.ToDateTimeOffset().UtcDateTime;
         return timestamp.OffsetMinutes is null ? DateTime.SpecifyKind(utc, DateTimeKind.Unspecified) : utc;
     }
 }
 
-internal sealed class DateOnlyConverter : IonConverter<DateOnly>
+internal sealed class DateOnlyConverter : BuiltInConverter<DateOnly>
 {
     public override void Write(IIonWriter writer, DateOnly value) =>
         writer.WriteTimestamp(IonTimestamp.OfDay(value.Year, value.Month, value.Day));
 
-    public override DateOnly Read(IonElement value)
-    {
-        if (value.Type != IonType.Timestamp)
-            throw Expect.Mismatch(typeof(DateOnly), value);
-        var timestamp = value.GetTimestamp();
-        return new DateOnly(timestamp.Year, timestamp.Month, timestamp.Day);
-    }
+    internal override DateOnly Read(in BinarySource source, int offset, in ValueHeader header) =>
+        header.Type == IonType.Timestamp ? Timestamps.ReadDate(source.Data, header.Body, header.End) : throw Mismatch(source, offset);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Qldb.Ion;
 
 /// <summary>Dictionaries as structs; keys are text, or what has an unambiguous text: integers, enums, Guids and ids.</summary>
-internal sealed class DictionaryConverter<TDictionary, TMade, TKey, TValue> : IonConverter<TDictionary>
+internal sealed class DictionaryConverter<TDictionary, TMade, TKey, TValue> : BuiltInConverter<TDictionary>
     where TDictionary : IEnumerable<KeyValuePair<TKey, TValue>>
     where TMade : TDictionary
     where TKey : notnull
@@ -30,21 +30,22 @@ internal sealed class DictionaryConverter<TDictionary, TMade, TKey, TValue> : Io
         writer.StepOut();
     }
 
-    public override TDictionary Read(IonElement value)
+    internal override TDictionary Read(in BinarySource source, int offset, in ValueHeader header)
     {
-        if (value.Type != IonType.Struct)
-            throw Expect.Mismatch(typeof(TDictionary), value);
+        if (header.Type != IonType.Struct)
+            throw Mismatch(source, offset);
         var made = Activator.CreateInstance<TMade>();
         var dictionary = (IDictionary<TKey, TValue>)made;
-        foreach (var field in value.EnumerateFields())
+        for (var fields = new FieldScan(source.Data, header); fields.MoveNext();)
         {
+            var name = source.Symbols.TextOf(fields.NameId);
             try
             {
-                var key = _toKey(field.Name ?? throw new IonMappingException("A field whose name is unknown has no key"));
-                if (!dictionary.TryAdd(key, ConverterOf<TValue>.Instance.ReadOrNull(field.Value)!))
+                var key = _toKey(name ?? throw new IonMappingException("A field whose name is unknown has no key"));
+                if (!dictionary.TryAdd(key, ConverterOf<TValue>.Instance.ReadOrNull(source, fields.ValueOffset)!))
                     throw new IonMappingException("The field is there twice");
             }
-            catch (IonMappingException e) when (e.PassedThrough($"['{field.Name}']"))
+            catch (IonMappingException e) when (e.PassedThrough($"['{name}']"))
             {
                 throw;
             }

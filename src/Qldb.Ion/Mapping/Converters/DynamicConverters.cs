@@ -19,7 +19,7 @@ internal sealed class ElementConverter : IonConverter<IonElement>
 /// Members declared as object: whatever is there is written, and read as bool, long or BigInteger, double, decimal or IonDecimal,
 /// DateTimeOffset, string, byte array, list or dictionary.
 /// </summary>
-internal sealed class NaturalConverter : IonConverter<object>
+internal sealed class NaturalConverter : BuiltInConverter<object>
 {
     public override void Write(IIonWriter writer, object value)
     {
@@ -28,17 +28,17 @@ internal sealed class NaturalConverter : IonConverter<object>
         IonConverter.For(value.GetType()).WriteObject(writer, value);
     }
 
-    public override object Read(IonElement value) => value.Type switch
+    internal override object Read(in BinarySource source, int offset, in ValueHeader header) => header.Type switch
     {
-        IonType.Bool => value.GetBoolean(),
-        IonType.Int => value.TryGetInt64(out var small) ? (object)small : value.GetBigInteger(),
-        IonType.Float => value.GetDouble(),
-        IonType.Decimal => Natural(value.GetDecimal()),
-        IonType.Timestamp => value.GetTimestamp().ToDateTimeOffset(),
-        IonType.String or IonType.Symbol => value.GetString(),
-        IonType.Blob or IonType.Clob => value.GetLob().ToArray(),
-        IonType.Struct => ConverterOf<Dictionary<string, object?>>.Instance.Read(value),
-        _ => ConverterOf<List<object?>>.Instance.Read(value),
+        IonType.Bool => header.Descriptor == 0x11,
+        IonType.Int => Scalars.TryReadInt64(source.Data, header, out var small) ? (object)small : Scalars.ReadBigInteger(source.Data, header),
+        IonType.Float => Scalars.ReadDouble(source.Data, header),
+        IonType.Decimal => Natural(Scalars.ReadDecimal(source.Data, header.Body, header.End)),
+        IonType.Timestamp => Timestamps.ReadMoment(source.Data, header.Body, header.End),
+        IonType.String or IonType.Symbol => ReadText(source, offset, header),
+        IonType.Blob or IonType.Clob => source.BodyOf(header).ToArray(),
+        IonType.Struct => ConverterOf<Dictionary<string, object?>>.Instance.Read(source, offset, header),
+        _ => ConverterOf<List<object?>>.Instance.Read(source, offset, header),
     };
 
     private static object Natural(IonDecimal value) =>

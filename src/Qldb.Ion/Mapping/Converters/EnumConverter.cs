@@ -1,17 +1,22 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 
 namespace Qldb.Ion;
 
 /// <summary>Enums by name, flags by their names with commas between; a number where there is no name.</summary>
-internal sealed class EnumConverter<T> : IonConverter<T>
+internal sealed class EnumConverter<T> : BuiltInConverter<T>
     where T : struct, Enum
 {
+    private const int LongestOnStack = 64;
+
     private readonly Dictionary<T, string> _texts = [];
     private readonly Dictionary<string, T> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _valuesBySpan;
 
     public EnumConverter()
     {
+        _valuesBySpan = _values.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var field in typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static))
         {
             var value = (T)field.GetValue(null)!;
@@ -31,21 +36,21 @@ internal sealed class EnumConverter<T> : IonConverter<T>
             writer.WriteInt(System.Numerics.BigInteger.Parse(value.ToString("D"), CultureInfo.InvariantCulture));
     }
 
-    public override T Read(IonElement value)
+    internal override T Read(in BinarySource source, int offset, in ValueHeader header)
     {
-        if (Expect.IsText(value))
+        if (header.Type == IonType.Int)
+            return Enum.TryParse<T>(source.ElementAt(offset).ToString(), out var number) ? number : throw Mismatch(source, offset);
+        if (header.Type == IonType.String && Ascii.IsValid(source.BodyOf(header)) && header.Length <= LongestOnStack)
         {
-            var text = value.GetString();
-            if (_values.TryGetValue(text, out var known))
-                return known;
-            if (text.Contains(',', StringComparison.Ordinal) && Enum.TryParse<T>(text, ignoreCase: true, out var flags))
-                return flags;
-        }
-        else if (value.Type == IonType.Int && Enum.TryParse<T>(value.ToString(), out var number))
-        {
-            return number;
+            Span<char> characters = stackalloc char[LongestOnStack];
+            Ascii.ToUtf16(source.BodyOf(header), characters, out var length);
+            if (_valuesBySpan.TryGetValue(characters[..length], out var named))
+                return named;
         }
 
-        throw Expect.Mismatch(typeof(T), value);
+        var text = ReadText(source, offset, header);
+        if (_values.TryGetValue(text, out var known))
+            return known;
+        return text.Contains(',', StringComparison.Ordinal) && Enum.TryParse<T>(text, ignoreCase: true, out var flags) ? flags : throw Mismatch(source, offset);
     }
 }

@@ -1,9 +1,9 @@
 namespace Qldb.Ion;
 
-internal sealed class NullableConverter<T> : IonConverter<T?>
+internal sealed class NullableConverter<T> : BuiltInConverter<T?>
     where T : struct
 {
     public override void Write(IIonWriter writer, T? value) => ConverterOf<T>.Instance.Write(writer, value!.Value);
 
-    public override T? Read(IonElement value) => ConverterOf<T>.Instance.Read(value);
+    internal override T? Read(in BinarySource source, int offset, in ValueHeader header) => ConverterOf<T>.Instance.Read(source, offset, header);
 }

@@ -3,94 +3,58 @@ using System.Reflection;
 namespace Qldb.Ion;
 
 /// <summary>Classes, records and structs by their public properties.</summary>
-internal sealed class ObjectConverter<T> : IonConverter<T>
+/// <remarks>
+/// Reading goes over the fields of a struct twice: first to note where the value of each member is, then, in compiled code that holds
+/// every value in its own type, to read them in the order in which the constructor and the setters want them.
+/// </remarks>
+internal sealed class ObjectConverter<T> : BuiltInConverter<T>
 {
-    private readonly ObjectMember<T>[] _members;
-    private readonly Dictionary<string, int> _exact = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _anyCase = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ObjectConstructor<T>? _constructor;
-    private readonly string? _whyNotMade;
+    private const int MembersOnStack = 64;
+
+    private readonly MemberNames _names;
+    private readonly int _memberCount;
+    private readonly Action<IIonWriter, T> _write;
+    private readonly ObjectReader<T>? _read;
+    private readonly string? _whyNotRead;
 
     public ObjectConverter()
     {
-        _members = [.. Properties().Select(ObjectMember<T>.Of)];
-        for (var i = 0; i < _members.Length; i++)
-        {
-            if (!_exact.TryAdd(_members[i].Name, i))
-                throw new IonMappingException($"{TypeName.Of(typeof(T))} has two properties named '{_members[i].Name}' in Ion");
-            _anyCase.TryAdd(_members[i].Name, i);
-        }
-
-        if (!ObjectConstructor<T>.TryChoose(_members, out _constructor, out _whyNotMade))
-            return;
-        foreach (var member in _members)
-            member.IsGivenToConstructor = _constructor.Takes(member);
+        ObjectMember[] members = [.. Properties().Select((property, index) => new ObjectMember(property, index))];
+        _names = new MemberNames(typeof(T), members);
+        _memberCount = members.Length;
+        _write = ObjectCompiler.CompileWriter<T>(members);
+        _read = ObjectCompiler.CompileReader<T>(members, out _whyNotRead);
     }
 
     public override void Write(IIonWriter writer, T value)
     {
         DepthGuard.StepIn(writer, IonType.Struct);
-        foreach (var member in _members)
-        {
-            try
-            {
-                member.Write(writer, ref value);
-            }
-            catch (IonMappingException e) when (e.PassedThrough("." + member.Name))
-            {
-                throw;
-            }
-        }
-
+        _write(writer, value);
         writer.StepOut();
     }
 
-    public override T Read(IonElement value)
+    internal override T Read(in BinarySource source, int offset, in ValueHeader header)
     {
-        if (value.Type != IonType.Struct)
-            throw Expect.Mismatch(typeof(T), value);
-        if (_constructor is null)
-            throw new IonMappingException(_whyNotMade!);
-        Span<int> offsets = _members.Length <= 64 ? stackalloc int[_members.Length] : new int[_members.Length];
+        if (header.Type != IonType.Struct)
+            throw Mismatch(source, offset);
+        if (_read is null)
+            throw new IonMappingException(_whyNotRead!);
+        Span<int> offsets = _memberCount <= MembersOnStack ? stackalloc int[MembersOnStack] : new int[_memberCount];
+        offsets = offsets[.._memberCount];
         offsets.Clear();
-        Locate(value, offsets);
-        var result = _constructor.IsParameterless ? _constructor.Make() : _constructor.Make(value, offsets);
-        for (var i = 0; i < _members.Length; i++)
-        {
-            var member = _members[i];
-            if (member.IsGivenToConstructor)
-                continue;
-            try
-            {
-                if (offsets[i] != 0)
-                    member.Read(value.At(offsets[i]), ref result);
-                else if (member.IsRequired)
-                    throw new IonMappingException("The field is required, and missing");
-            }
-            catch (IonMappingException e) when (e.PassedThrough("." + member.Name))
-            {
-                throw;
-            }
-        }
-
-        return result;
+        Locate(source, header, offsets);
+        return _read(source, offsets);
     }
 
-    /// <summary>Notes where the value of each member is; documents mostly have their fields in the order of the members.</summary>
-    private void Locate(IonElement value, Span<int> offsets)
+    /// <summary>Notes where the value of each member begins; of a field that is there twice, the first.</summary>
+    private void Locate(in BinarySource source, in ValueHeader header, Span<int> offsets)
     {
-        var next = 0;
-        var fields = new FieldScan(value.Data, value.Header);
-        while (fields.MoveNext())
+        var known = _names.KnownIn(source.Symbols);
+        for (var fields = new FieldScan(source.Data, header); fields.MoveNext();)
         {
-            if (value.Symbols.TextOf(fields.NameId) is not { } name)
-                continue;
-            if (next < _members.Length && _members[next].Name == name || _exact.TryGetValue(name, out next) || _anyCase.TryGetValue(name, out next))
-            {
-                if (offsets[next] == 0)
-                    offsets[next] = fields.ValueOffset;
-                next++;
-            }
+            var member = _names.MemberOf(fields.NameId, source.Symbols, known);
+            if (member != MemberNames.None && offsets[member] == 0)
+                offsets[member] = fields.ValueOffset;
         }
     }
 
@@ -103,7 +67,7 @@ internal sealed class ObjectConverter<T> : IonConverter<T>
         var properties = levels
             .SelectMany(level => level.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0
-                && ObjectMember<T>.AttributeOf<IonIgnoreAttribute>(property) is null or { WhenNull: true });
+                && ObjectMember.AttributeOf<IonIgnoreAttribute>(property) is null or { WhenNull: true });
         return properties.GroupBy(property => property.Name).Select(group => group.Last());
     }
 }
