@@ -98,8 +98,11 @@ internal static class BinaryValidator
     public static void CheckSymbol(long id, SymbolTable symbols, int offset)
     {
         if (id > symbols.MaxId)
-            throw new IonFormatException($"Symbol ${id} is not in the symbol table, which ends at ${symbols.MaxId}", offset);
+            throw NoSymbol(id, symbols, offset);
     }
+
+    private static IonFormatException NoSymbol(long id, SymbolTable symbols, int offset) =>
+        new($"Symbol ${id} is not in the symbol table, which ends at ${symbols.MaxId}", offset);
 
     private static void CheckInt(ReadOnlySpan<byte> data, in ValueHeader header)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Qldb.Ion;
@@ -102,7 +101,7 @@ public ref partial struct IonBinaryReader
     /// <exception cref="InvalidOperationException">The current value is of another type, or null, or a symbol of unknown text.</exception>
     public readonly string GetString() => Type == IonType.Symbol
         ? GetSymbolText() ?? throw new InvalidOperationException("The text of the symbol is unknown")
-        : Encoding.UTF8.GetString(GetUtf8());
+        : Scalars.ReadText(GetUtf8());
 
     /// <summary>The bytes of a string, without a copy.</summary>
     /// <returns>Valid UTF-8.</returns>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Text;
 
 namespace Qldb.Ion;
 
@@ -67,6 +68,9 @@ internal static class Scalars
         value = new decimal((int)magnitude, (int)(magnitude >> 32), 0, isNegative, (byte)-exponent);
         return true;
     }
+
+    /// <summary>The text of checked UTF-8, which mostly is ASCII.</summary>
+    public static string ReadText(ReadOnlySpan<byte> utf8) => Ascii.IsValid(utf8) ? Encoding.Latin1.GetString(utf8) : Encoding.UTF8.GetString(utf8);
 
     public static IonTimestamp ReadTimestamp(ReadOnlySpan<byte> data, int offset, int end) => Timestamps.Read(data, offset, end);
 

@@ -6,6 +6,9 @@ namespace Qldb.Ion;
 internal readonly struct ValueHeader
 {
     private const byte VarLength = 0x20;
+
+    // As before, for descriptors that set conditions on the length.
+    private const byte ConditionalLength = 0x40;
     private const byte Invalid = 0x80;
 
     // One entry for each descriptor byte: the length, or a mark.
@@ -52,7 +55,9 @@ internal readonly struct ValueHeader
         var descriptor = data[offset];
         int length = Shapes[descriptor];
         var body = offset + 1;
-        if (length >= VarLength)
+        if (length == VarLength && body < limit && data[body] >= 0x80)
+            length = data[body++] & 0x7F;
+        else if (length >= VarLength)
             length = ReadLength(data, descriptor, ref body, limit);
         if (length > limit - body)
             throw TooLong(offset, length, limit);
@@ -94,7 +99,7 @@ internal readonly struct ValueHeader
         shapes[0x44] = 4;
         shapes[0x48] = 8;
         shapes[0x60] = shapes[0x61] = Invalid;
-        shapes[0xD1] = VarLength;
+        shapes[0xD1] = shapes[0x3E] = shapes[0x6E] = shapes[0xEE] = ConditionalLength;
         shapes[0xE0] = shapes[0xE1] = shapes[0xE2] = shapes[0xEF] = Invalid;
         Array.Fill(shapes, Invalid, 0xF0, 16);
         return shapes;

@@ -132,7 +132,7 @@ internal static class LocalSymbolTables
                 continue;
             if (locals.Count == IonLimits.MaxLocalSymbols)
                 throw new IonFormatException($"A symbol table has more than {IonLimits.MaxLocalSymbols} symbols", symbol.Body);
-            locals.Add(symbol is { Code: 8, IsNull: false } ? Encoding.UTF8.GetString(data[symbol.Body..symbol.End]) : null);
+            locals.Add(symbol is { Code: 8, IsNull: false } ? Scalars.ReadText(data[symbol.Body..symbol.End]) : null);
         }
     }
 

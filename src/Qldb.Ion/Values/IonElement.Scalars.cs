@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 
 namespace Qldb.Ion;
 
@@ -73,7 +72,7 @@ public readonly partial struct IonElement
     {
         if (Type == IonType.Symbol)
             return GetSymbolText() ?? throw new InvalidOperationException($"The text of the symbol {ToString()} is unknown");
-        return Encoding.UTF8.GetString(GetUtf8());
+        return Scalars.ReadText(GetUtf8());
     }
 
     /// <summary>The text of a symbol.</summary>

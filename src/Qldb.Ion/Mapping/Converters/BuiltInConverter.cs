@@ -23,7 +23,7 @@ internal abstract class BuiltInConverter<T> : IonConverter<T>
     /// <summary>The text of a string or a symbol.</summary>
     protected static string ReadText(in BinarySource source, int offset, in ValueHeader header) => header.Type switch
     {
-        IonType.String => System.Text.Encoding.UTF8.GetString(source.BodyOf(header)),
+        IonType.String => Scalars.ReadText(source.BodyOf(header)),
         IonType.Symbol => source.Symbols.TextOf(Scalars.ReadSymbolId(source.Data, header))
             ?? throw new IonMappingException($"The text of the symbol {source.ElementAt(offset)} is unknown"),
         _ => throw Mismatch(source, offset),

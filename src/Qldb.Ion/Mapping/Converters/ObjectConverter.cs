@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Qldb.Ion;
 
@@ -33,6 +34,7 @@ internal sealed class ObjectConverter<T> : BuiltInConverter<T>
         writer.StepOut();
     }
 
+    [SkipLocalsInit]
     internal override T Read(in BinarySource source, int offset, in ValueHeader header)
     {
         if (header.Type != IonType.Struct)
