@@ -117,6 +117,9 @@ public sealed class LedgerServerOptionsValidator : IValidateOptions<LedgerServer
             Range(nameof(options.RequestHeadersTimeout), options.RequestHeadersTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             Range(nameof(options.DrainTimeout), options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             options.AccountId is { Length: 12 } account && account.All(char.IsAsciiDigit) ? null : $"AccountId: '{options.AccountId}' is not 12 digits.",
+            options.OtlpEndpoint is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }
+                ? null
+                : $"OtlpEndpoint: '{options.OtlpEndpoint}' is not an address of the form http://HOST:PORT or https://HOST:PORT.",
             IsRegion(options.Region) ? null : $"Region: '{options.Region}' is not 1 to 64 small letters, digits and hyphens.",
         }.OfType<string>();
     }

@@ -41,7 +41,16 @@ internal sealed class ServerTelemetry : IDisposable
 
     /// <summary>Starts a span for a request; null when nobody listens. A <c>traceparent</c> header makes it a child of the client's.</summary>
     public Activity? StartRequest(string? traceParent)
-        => _source.StartActivity("qldb.request", ActivityKind.Server, traceParent);
+    {
+        if (!_source.HasListeners())
+        {
+            return null;
+        }
+
+        // The web host has an activity of its own around the request, which nobody records; its children would not be recorded either.
+        Activity.Current = null;
+        return _source.StartActivity("qldb.request", ActivityKind.Server, traceParent);
+    }
 
     public void RequestStarted() => _active.Add(1);
 
@@ -50,9 +59,13 @@ internal sealed class ServerTelemetry : IDisposable
         _active.Add(-1);
         if (_duration.Enabled)
         {
-            _duration.Record(
-                duration.TotalSeconds,
-                new("rpc.system", "aws-api"), new("rpc.method", operation), new("error.type", errorType));
+            var tags = new TagList { { "rpc.system", "aws-api" }, { "rpc.method", operation } };
+            if (errorType is not null)
+            {
+                tags.Add("error.type", errorType);
+            }
+
+            _duration.Record(duration.TotalSeconds, tags);
         }
 
         if (span is not null)

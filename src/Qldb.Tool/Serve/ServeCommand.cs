@@ -27,7 +27,7 @@ internal static class ServeCommand
     private static readonly Option<string> Certificate = new("--certificate") { Description = "Certificate for https addresses: PKCS#12, or PEM with --certificate-key.", HelpName = "FILE" };
     private static readonly Option<string> CertificateKey = new("--certificate-key") { Description = "Private key of a PEM certificate.", HelpName = "FILE" };
     private static readonly Option<TimeSpan?> DrainTimeout = new("--drain-timeout") { Description = "How long open transactions get when the server is told to stop.", HelpName = "hh:mm:ss" };
-    private static readonly Option<Uri> Otlp = new("--otlp") { Description = "OpenTelemetry collector for metrics and traces, such as http://localhost:4317.", HelpName = "URL" };
+    private static readonly Option<string> Otlp = new("--otlp") { Description = "OpenTelemetry collector for metrics and traces, such as http://localhost:4317.", HelpName = "URL" };
     private static readonly Option<LogLevel?> Level = new("--log-level") { Description = "Least level of log messages; Debug tells every request.", HelpName = "LEVEL" };
     private static readonly Option<bool> LogJson = new("--log-json") { Description = "Log one JSON object a line." };
 
@@ -70,7 +70,7 @@ internal static class ServeCommand
             ("Server:CertificatePath", arguments.GetValue(Certificate)),
             ("Server:CertificateKeyPath", arguments.GetValue(CertificateKey)),
             ("Server:DrainTimeout", arguments.GetValue(DrainTimeout)?.ToString()),
-            ("Server:OtlpEndpoint", arguments.GetValue(Otlp)?.ToString()),
+            ("Server:OtlpEndpoint", arguments.GetValue(Otlp)),
             ("LogLevel", arguments.GetValue(Level)?.ToString()),
             ("LogJson", arguments.GetValue(LogJson) ? "true" : null),
         }

@@ -137,6 +137,7 @@ public sealed class OperationsTests
             AccountId = "12",
             Region = "EU",
             CertificateKeyPath = "missing.key",
+            OtlpEndpoint = new Uri("localhost:4317", UriKind.RelativeOrAbsolute),
         };
         var faults = (await Assert.ThrowsAsync<OptionsValidationException>(() => LedgerServer.StartAsync(options, new ScriptedLedger(), null!, null, null))).Failures.ToArray();
         foreach (var expected in new[]
@@ -144,7 +145,7 @@ public sealed class OperationsTests
             "'http://0.0.0.0:1' is not a loopback address, and Anonymous is on", "'ftp://127.0.0.1' is not an address", "'https://127.0.0.1:0' needs a certificate",
             "'http://example.com:1' has a host", "'http://127.0.0.1:0/path' says more", "choose one of the two", "AccessKeys[0].Id", "AccessKeys[0].Secret has 5",
             "AccessKeys[1].Ledgers: '--'", "'AKID' is given 2 times", "ClockSkewMax: 01:00:00", "RequestsMax: 0", "AccountId: '12'", "Region: 'EU'", "no file 'missing.key'",
-            "CertificateKeyPath is set without",
+            "CertificateKeyPath is set without", "OtlpEndpoint: 'localhost:4317'",
         })
         {
             Assert.Contains(faults, fault => fault.Contains(expected, StringComparison.Ordinal));

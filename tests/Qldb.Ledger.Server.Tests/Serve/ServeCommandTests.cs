@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.QLDBSession;
 using Amazon.QLDBSession.Model;
 using Qldb.Ion;
@@ -80,6 +81,32 @@ public sealed class ServeCommandTests : IDisposable
         var (exitCode, errors) = await ServeProcess.RunAsync(new Dictionary<string, string>(), "--data", _folder.Path, "--listen", "http://127.0.0.1:0", "--anonymous");
         Assert.Equal(1, exitCode);
         Assert.Contains("led.qldb", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asked_for_JSON_it_logs_one_object_a_line_with_fields_and_no_parameter_at_any_level()
+    {
+        await using var server = await ServeProcess.StartAsync(_folder.Path, "--ledger", "led", "--log-json", "--log-level", "Trace");
+        using (var client = server.Sdk())
+        {
+            var transaction = await Transaction.StartAsync(client);
+            await transaction.ExecuteAsync("SELECT 1 FROM << ? >> AS x", 471_100_815);
+            await transaction.CommitAsync();
+        }
+
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+
+        var events = server.Errors.Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var executed = events.Single(line => line.GetProperty("EventId").GetInt32() == 6105).GetProperty("State");
+        Assert.Equal(("led", "SELECT 1 FROM << ? >> AS x"), (executed.GetProperty("Ledger").GetString(), executed.GetProperty("Statement").GetString()));
+        var served = events.Where(line => line.GetProperty("EventId").GetInt32() == 6100).Select(line => line.GetProperty("State")).ToList();
+        Assert.Equal(["StartSession", "StartTransaction", "ExecuteStatement", "CommitTransaction"], served.Select(state => state.GetProperty("Operation").GetString()));
+        Assert.All(served, state => Assert.Equal(ServeProcess.KeyId, state.GetProperty("Caller").GetString()));
+        Assert.Contains(served, state => state.GetProperty("RequestId").GetString() == executed.GetProperty("RequestId").GetString());
+        var parameter = Convert.ToBase64String(IonElement.OfInt(471_100_815).ToBinary())[8..];
+        Assert.DoesNotContain(server.Errors, line => line.Contains("471100815", StringComparison.Ordinal) || line.Contains(parameter, StringComparison.Ordinal)
+            || line.Contains(ServeProcess.Secret, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Amazon.QLDBSession;
@@ -76,19 +75,10 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A request as an SDK would send it, not signed yet.</summary>
-    public HttpRequestMessage Command(string json)
-    {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-amz-json-1.0");
-        return new HttpRequestMessage(HttpMethod.Post, Address) { Content = content, Headers = { { "X-Amz-Target", "QLDBSession.SendCommand" } } };
-    }
+    public HttpRequestMessage Command(string json) => SigningClient.Command(Address, json);
 
     public static HttpRequestMessage Signed(HttpRequestMessage request, string keyId = KeyId, string secret = Secret, DateTimeOffset? at = null)
-    {
-        var body = request.Content is null ? [] : request.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
-        Signature.Sign(request, body, keyId, secret, at ?? DateTimeOffset.UtcNow);
-        return request;
-    }
+        => SigningClient.Signed(request, keyId, secret, at);
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
