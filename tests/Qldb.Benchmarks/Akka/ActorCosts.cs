@@ -9,6 +9,13 @@ namespace Qldb.Benchmarks.Akka;
 /// </summary>
 internal sealed class ActorCosts : IMode
 {
+    /// <summary>
+    /// As many messages as fill the segments of a new queue, less one for the flush. A mailbox is a queue of segments that double from 32 up to a
+    /// million, here as in the original; any other number would charge the messages for the room that is left in the last segment, up to
+    /// twice what they need.
+    /// </summary>
+    private const int FullQueue = 2 * 1024 * 1024 - 32 - 1;
+
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
 
     public string Name => "actor costs";
@@ -28,11 +35,22 @@ internal sealed class ActorCosts : IMode
         {
             for (var i = 0; i < count; i++) await echo.Ask<string>("ping", TenSeconds);
         });
-        await Measure("Tell", 25, 2_000_000, async count =>
+        await Measure("Tell, receiver at rest", 25, FullQueue, async count =>
         {
-            for (var i = 0; i < count; i++) echo.Tell(Quiet.Instance, ActorRefs.NoSender);
-            await echo.Ask<string>("flush");
+            using var gate = new ManualResetEventSlim();
+            var receiver = system.ActorOf(Props.Create(() => new Gated(gate)));
+            for (var i = 0; i < count; i++) receiver.Tell(Quiet.Instance, ActorRefs.NoSender);
+            gate.Set();
+            await receiver.Ask<string>("flush");
         });
+        await Measure("Tell, receiver at work", 25, FullQueue, async count =>
+        {
+            var receiver = system.ActorOf(Props.Create(() => new Echo()));
+            for (var i = 0; i < count; i++) receiver.Tell(Quiet.Instance, ActorRefs.NoSender);
+            await receiver.Ask<string>("flush");
+        });
+        await Measure("actor to actor, there and back", 0, 1_000_000, async count =>
+            await system.ActorOf(Props.Create(() => new Player(system.ActorOf(Props.Create(() => new Returner()), null)))).Ask<string>(count));
         await Measure("message to ReceiveAsync, completed task", 430, 200_000, async count =>
         {
             var receiver = system.ActorOf(Props.Create(() => new Asynchronous(false)));
@@ -80,6 +98,35 @@ internal sealed class ActorCosts : IMode
         protected override void OnReceive(object message)
         {
             if (message is string) Sender.Tell(message);
+        }
+    }
+
+    /// <summary>Looks at no message before the gate is open.</summary>
+    private sealed class Gated(ManualResetEventSlim gate) : UntypedActor
+    {
+        protected override void PreStart() => gate.Wait();
+
+        protected override void OnReceive(object message)
+        {
+            if (message is string) Sender.Tell(message);
+        }
+    }
+
+    private sealed class Returner : UntypedActor
+    {
+        protected override void OnReceive(object message) => Sender.Tell(message);
+    }
+
+    private sealed class Player(IActorRef partner) : UntypedActor
+    {
+        private IActorRef _asker = ActorRefs.Nobody;
+        private int _left;
+
+        protected override void OnReceive(object message)
+        {
+            if (message is int count) (_asker, _left) = (Sender, count);
+            if (_left-- > 0) partner.Tell(Quiet.Instance);
+            else _asker.Tell("done");
         }
     }
 

@@ -9,6 +9,7 @@ public sealed partial class ActorCell
     /// <summary>Who caused the failure that suspended us: ourselves, or the child whose failure we could not handle.</summary>
     private IActorRef _perpetrator;
     private SupervisorStrategy _strategy;
+    private bool _started; // once an instance has started, the next one is a restart even if there was none in between
 
     private bool IsFailed => _perpetrator is not null;
     private bool IsTerminating => _afterChildren == Continuation.Terminate || Mailbox.IsClosed;
@@ -22,6 +23,7 @@ public sealed partial class ActorCell
             _actor = NewActor();
             _actor.AroundPreStart();
             CheckReceiveTimeout();
+            _started = true;
             PublishLifecycle("Started");
         }
         catch (Exception cause)
@@ -117,7 +119,7 @@ public sealed partial class ActorCell
     /// </summary>
     private void FaultRecreate(Exception cause)
     {
-        if (_actor is null)
+        if (!_started)
         {
             FaultCreate();
             return;
@@ -127,8 +129,12 @@ public sealed partial class ActorCell
             FaultResume(null);
             return;
         }
+        if (_actor is not null) TakeLeave(_actor, cause);
+        if (!WaitForChildren(Continuation.Recreate, cause)) FinishRecreate(cause);
+    }
 
-        var failed = _actor;
+    private void TakeLeave(ActorBase failed, Exception cause)
+    {
         PublishLifecycle("Restarting");
         try
         {
@@ -144,8 +150,9 @@ public sealed partial class ActorCell
             StashSupport.PutBack(failed);
             ReleaseInstance(failed);
         }
-        if (!WaitForChildren(Continuation.Recreate, cause)) FinishRecreate(cause);
     }
+
+    /// <summary>An instance whose PostRestart fails is still the one to stop, or to restart, like any other.</summary>
 
     private void FinishRecreate(Exception cause)
     {
@@ -155,17 +162,15 @@ public sealed partial class ActorCell
             Mailbox.Resume();
             _perpetrator = null;
             var failed = _actor;
+            _actor = null;
             var fresh = NewActor();
             if (ReferenceEquals(fresh, failed)) _behavior ??= fresh.ReceiveInternal;
             fresh.AroundPostRestart(cause);
-            CheckReceiveTimeout();
             PublishLifecycle("Restarted");
             foreach (var stats in survivors) stats.Child.Restart(cause);
         }
         catch (Exception inPostRestart)
         {
-            if (_actor is not null) ReleaseInstance(_actor);
-            _actor = null;
             Fail(new PostRestartException(_self, inPostRestart, cause));
         }
     }
@@ -173,7 +178,7 @@ public sealed partial class ActorCell
     /// <summary>Another try after the constructor or PreStart failed.</summary>
     private void FaultCreate()
     {
-        CancelReceiveTimeout();
+        SetReceiveTimeout(null);
         StopChildren();
         if (!WaitForChildren(Continuation.Create)) FinishCreate();
     }
@@ -199,8 +204,7 @@ public sealed partial class ActorCell
 
     private void Terminate()
     {
-        ReceiveTimeout = null;
-        CancelReceiveTimeout();
+        SetReceiveTimeout(null);
         UnwatchWatchedActors();
         StopChildren();
         var wasTerminating = IsTerminating;

@@ -56,7 +56,7 @@ public sealed partial class ActorCell
         }
     }
 
-    /// <summary>After a failure too, for an actor that is resumed waits on. A timeout that cannot be scheduled is the actor's failure, not the process's.</summary>
+    /// <summary>After a failure too: the actor that is resumed or restarted waits on. One that cannot be scheduled is the actor's failure.</summary>
     private void BeginReceiveTimeout()
     {
         try
@@ -234,8 +234,17 @@ public sealed partial class ActorCell
 
     internal void CheckReceiveTimeout()
     {
-        if (ReceiveTimeout is not { } timeout || _receiveTimeoutTimer is not null || Mailbox.IsClosed || Mailbox.IsSuspended()) return;
+        if (ReceiveTimeout is not { } timeout || _receiveTimeoutTimer is not null) return;
+        ReceiveTimeout = null; // if scheduling throws, so that it fails the actor once and not for ever
         _receiveTimeoutTimer = SystemImpl.Scheduler.ScheduleTellOnceCancelable(timeout, _self, Akka.Actor.ReceiveTimeout.Instance, _self);
+        ReceiveTimeout = timeout;
+    }
+
+    /// <summary>The handler has ended only now, so the time begins anew.</summary>
+    internal void RestartReceiveTimeout(object handled)
+    {
+        if (handled is not INotInfluenceReceiveTimeout) CancelReceiveTimeout();
+        CheckReceiveTimeout();
     }
 
     private void CancelReceiveTimeout()

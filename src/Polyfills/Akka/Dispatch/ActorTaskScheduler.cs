@@ -115,7 +115,7 @@ public class ActorTaskScheduler : TaskScheduler
             }
             if (handler is { IsCompletedSuccessfully: false }) throw Cause(handler);
             cell.ClearCurrentMessage();
-            cell.CheckReceiveTimeout();
+            cell.RestartReceiveTimeout(_message);
         }
 
         private static Exception Cause(Task handler) => handler.Exception switch

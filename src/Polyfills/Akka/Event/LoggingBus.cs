@@ -148,7 +148,10 @@ public class EventStream(bool debug) : LoggingBus
         public Unsubscriber(EventStream eventStream)
         {
             Receive<WatchSubscriber>(message => Context.Watch(message.Subscriber));
-            Receive<Terminated>(message => eventStream.Unsubscribe(message.ActorRef));
+            Receive<Terminated>(message =>
+            {
+                eventStream.Unsubscribe(message.ActorRef); // false, and no matter, when the subscriber had left before
+            });
         }
     }
 }
