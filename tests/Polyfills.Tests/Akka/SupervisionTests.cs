@@ -200,6 +200,57 @@ public sealed class SupervisionTests() : TestKit("akka.loglevel = DEBUG\nakka.st
             (logged.LogLevel(), logged.LogSource, logged.LogClass, logged.Message, logged.Cause));
     }
 
+    /// <summary>Comes back from a restart only when it has failed to so often.</summary>
+    private sealed class Stumbling : ReceiveActor
+    {
+        private readonly IActorRef _reports;
+        private readonly int[] _stumbles;
+
+        public Stumbling(IActorRef reports, int[] stumbles)
+        {
+            (_reports, _stumbles) = (reports, stumbles);
+            reports.Tell("constructed");
+            Receive<Exception>(cause => throw cause);
+        }
+
+        protected override void PreStart() => _reports.Tell("PreStart");
+
+        protected override void PreRestart(Exception reason, object message) { }
+
+        protected override void PostRestart(Exception reason)
+        {
+            _reports.Tell($"PostRestart({reason.GetType().Name})");
+            if (_stumbles[0]-- > 0) throw new InvalidOperationException("stumbled");
+        }
+
+        protected override void PostStop() => _reports.Tell("PostStop");
+    }
+
+    [Fact]
+    public async Task After_a_failed_PostRestart_a_further_restart_runs_it_again()
+    {
+        var stumbles = new[] { 2 };
+        var child = await ChildActorOfAsync(Props.Create(() => new Stumbling(TestActor, stumbles)), new OneForOneStrategy(_ => Directive.Restart));
+        await Expect("constructed", "PreStart");
+        child.Tell(Boom);
+        await Expect("constructed", "PostRestart(InvalidOperationException)", "constructed", "PostRestart(PostRestartException)",
+            "constructed", "PostRestart(PostRestartException)");
+        child.Tell(PoisonPill.Instance);
+        await Expect("PostStop");
+    }
+
+    [Fact]
+    public async Task An_actor_whose_PostRestart_failed_is_stopped_by_default_and_PostStop_runs()
+    {
+        var stumbles = new[] { 1 };
+        var child = await ChildActorOfAsync(Props.Create(() => new Stumbling(TestActor, stumbles)), SupervisorStrategy.DefaultStrategy);
+        await Expect("constructed", "PreStart");
+        await WatchAsync(child);
+        child.Tell(Boom);
+        await Expect("constructed", "PostRestart(InvalidOperationException)", "PostStop");
+        await ExpectTerminatedAsync(child, Long);
+    }
+
     private sealed class BadConstructor : ReceiveActor
     {
         public BadConstructor(string reason) => throw new InvalidOperationException(reason);
