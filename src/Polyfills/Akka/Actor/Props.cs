@@ -180,7 +180,7 @@ public class Deploy : IEquatable<Deploy>
     public virtual Deploy WithFallback(Deploy other) => new()
     {
         Path = Path,
-        Config = Config.WithFallback(other.Config),
+        Config = Config.SafeWithFallback(other.Config),
         Dispatcher = Dispatcher == NoDispatcherGiven ? other.Dispatcher : Dispatcher,
         Mailbox = Mailbox == NoMailboxGiven ? other.Mailbox : Mailbox,
         StashCapacity = StashCapacity == NoStashSize ? other.StashCapacity : StashCapacity,
