@@ -48,7 +48,7 @@ public sealed class CoordinatedShutdownTests : IDisposable
         return Task.FromResult(Done.Instance);
     };
 
-    private static Task Run(CoordinatedShutdown shutdown, string? fromPhase = null) =>
+    private static Task<Done> Run(CoordinatedShutdown shutdown, string? fromPhase = null) =>
         shutdown.Run(ClrExitReason.Instance, fromPhase).WaitAsync(Long);
 
     [Fact]

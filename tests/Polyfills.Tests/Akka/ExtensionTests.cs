@@ -58,7 +58,7 @@ public sealed class ExtensionTests() : TestKit($"""
         Assert.Same(made, id.Get(Sys));
         Assert.Same(made, Sys.GetExtension<Counted>());
         Assert.Same(made, Sys.WithExtension<Counted, Counted.Id>());
-        Assert.True(Sys.HasExtension(typeof(Counted)));
+        Assert.True(Sys.HasExtension<Counted>());
         Assert.Equal(1, id.Made);
     }
 

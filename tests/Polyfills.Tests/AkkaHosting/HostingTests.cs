@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -122,23 +123,20 @@ public sealed class HostingTests
         await host.StopAsync();
     }
 
+    /// <summary>Keeps what has a cause.</summary>
     private sealed class Recording : ILoggerProvider, ILogger
     {
-        public List<(string Category, LogLevel Level, Exception? Cause, string Text)> Entries { get; } = [];
-        private string _category = "";
+        private readonly Channel<(LogLevel Level, Exception Cause, string Text)> _failures = Channel.CreateUnbounded<(LogLevel, Exception, string)>();
 
-        public ILogger CreateLogger(string categoryName)
-        {
-            _category = categoryName;
-            return this;
-        }
+        public Task<(LogLevel Level, Exception Cause, string Text)> NextFailureAsync() => _failures.Reader.ReadAsync().AsTask();
 
+        public ILogger CreateLogger(string categoryName) => this;
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            lock (Entries) Entries.Add((_category, logLevel, exception, formatter(state, exception)));
+            if (exception is not null) _failures.Writer.TryWrite((logLevel, exception, formatter(state, exception)));
         }
 
         public void Dispose() { }
@@ -157,7 +155,9 @@ public sealed class HostingTests
         await host.StartAsync();
         var cause = new InvalidOperationException("cause");
         global::Akka.Event.LoggingExtensions.Warning(host.Services.GetRequiredService<ActorSystem>().Log, cause, "number {0}", 42);
-        await host.StopAsync(); // loggers are emptied before they stop
-        lock (recording.Entries) Assert.Contains(recording.Entries, entry => entry.Level == LogLevel.Warning && entry.Cause == cause && entry.Text.Contains("number 42"));
+        var logged = await recording.NextFailureAsync().WaitAsync(Long);
+        Assert.Equal((LogLevel.Warning, cause), (logged.Level, logged.Cause));
+        Assert.Contains("number 42", logged.Text);
+        await host.StopAsync(); // only now: a logger that is stopped leaves what is queued
     }
 }
