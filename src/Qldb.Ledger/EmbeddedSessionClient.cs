@@ -53,7 +53,7 @@ public sealed class EmbeddedSessionClient : IAmazonQLDBSession
         var response = new SendCommandResponse
         {
             HttpStatusCode = HttpStatusCode.OK,
-            ResponseMetadata = new ResponseMetadata { RequestId = Sessions.SessionErrors.NewRequestId() },
+            ResponseMetadata = new ResponseMetadata { RequestId = Sessions.RequestIds.Next() },
         };
         try
         {

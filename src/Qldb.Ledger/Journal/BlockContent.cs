@@ -6,6 +6,9 @@ namespace Qldb.Ledger.Journal;
 internal readonly record struct BlockContent(
     BlockHeader Header, EntriesHashList Entries, QldbHash PreviousBlockHash, IonElement TransactionInfo, IonElement RedactionInfo)
 {
+    /// <summary>Gets the transaction info of a block that is being made; that of a stored one is Ion already.</summary>
+    public TransactionInfo? NewTransactionInfo { get; init; }
+
     public QldbHash EntriesHash { get; } = Entries.Root();
 
     public QldbHash BlockHash => JournalHash.Dot(EntriesHash, PreviousBlockHash);
@@ -33,6 +36,12 @@ internal readonly record struct BlockContent(
         HashWriter.Write(writer, PreviousBlockHash);
         writer.WriteFieldName(JournalFields.EntriesHashList);
         Entries.WriteTo(writer);
+        if (NewTransactionInfo is not null)
+        {
+            writer.WriteFieldName(JournalFields.TransactionInfo);
+            NewTransactionInfo.WriteTo(writer);
+        }
+
         WriteOptional(writer, JournalFields.TransactionInfo, TransactionInfo);
         WriteOptional(writer, JournalFields.RedactionInfo, RedactionInfo);
         writer.StepOut();

@@ -12,11 +12,12 @@ internal sealed class BlockDraft
 
     public long TransactionTimeMs { get; init; }
 
-    public IReadOnlyList<RevisionDraft> Revisions { get; init; } = [];
+    public RevisionDraft[] Revisions { get; init; } = [];
 
     public QldbHash RevisionsRoot { get; init; }
 
-    public IonElement TransactionInfo { get; init; }
+    /// <summary>Gets what the transaction did; <see langword="null"/> in a block that no client committed.</summary>
+    public TransactionInfo? TransactionInfo { get; init; }
 
     public QldbHash TransactionInfoHash { get; init; }
 
@@ -26,13 +27,13 @@ internal sealed class BlockDraft
 
     public Redaction? Redaction { get; init; }
 
-    public IReadOnlyList<StoredTable> CatalogChanges { get; init; } = [];
+    public StoredTable[] CatalogChanges { get; init; } = [];
 
-    public IReadOnlyList<IndexChange> IndexChanges { get; set; } = [];
+    public List<IndexChange> IndexChanges { get; set; } = [];
 
     public StoredRevision[] Number(long sequenceNo)
     {
-        var revisions = new StoredRevision[Revisions.Count];
+        var revisions = new StoredRevision[Revisions.Length];
         for (var i = 0; i < revisions.Length; i++)
         {
             revisions[i] = Revisions[i].Place(sequenceNo, i, TransactionId, TransactionTimeMs);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Qldb.Ion;
 using Qldb.Ledger.Storage;
 using Qldb.Ledger.Verification;
@@ -45,11 +46,12 @@ internal sealed class JournalHead
         var timestampMs = Math.Max(nowMs, Math.Max(_lastTimestampMs, draft.TransactionTimeMs));
         var header = new BlockHeader(new BlockAddress(_strandId, NextSequenceNo), draft.TransactionId, timestampMs);
         var entries = new EntriesHashList(header.Hash(), draft.RevisionsRoot, draft.RedactionInfoHash, draft.TransactionInfoHash);
-        var content = new BlockContent(header, entries, _lastBlockHash, draft.TransactionInfo, draft.RedactionInfo);
+        var content = new BlockContent(header, entries, _lastBlockHash, TransactionInfo: default, draft.RedactionInfo) { NewTransactionInfo = draft.TransactionInfo };
         var blockHash = content.BlockHash;
         var block = new StoredBlock(header.Address.SequenceNo, blockHash, draft.TransactionId, draft.CommitDigest, timestampMs, content.ToIonBinary(blockHash));
 
-        var nodes = new List<MerkleNode>();
+        var completed = BitOperations.TrailingZeroCount(NextSequenceNo + 1);
+        var nodes = completed == 0 ? null : new List<MerkleNode>(completed);
         _tree.Add(blockHash, nodes);
         _lastBlockHash = blockHash;
         _lastTimestampMs = timestampMs;
@@ -59,7 +61,7 @@ internal sealed class JournalHead
             Revisions = revisions,
             IndexChanges = draft.IndexChanges,
             CatalogChanges = draft.CatalogChanges,
-            MerkleNodes = nodes,
+            MerkleNodes = nodes ?? [],
             Redactions = draft.Redaction is null ? [] : [draft.Redaction.ToWrite()],
         };
     }

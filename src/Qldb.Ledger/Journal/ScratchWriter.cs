@@ -40,6 +40,17 @@ internal static class ScratchWriter
         return bytes;
     }
 
+    /// <summary>A value in the one encoding that is stored: the very value where it has it already.</summary>
+    public static IonElement Canonical(IonElement value)
+    {
+        var writer = Take();
+        writer.WriteElement(value);
+        var written = writer.WrittenMemory;
+        var canonical = value.IsWholeStream && value.AsBinary().Span.SequenceEqual(written.Span) ? value : IonElement.Parse(written.ToArray());
+        Return(writer, written.Length);
+        return canonical;
+    }
+
     /// <summary>Tells whether what is written is, byte for byte, what is expected.</summary>
     public static bool Writes<TState>(ReadOnlySpan<byte> expected, TState state, Action<IonBinaryWriter, TState> write)
     {

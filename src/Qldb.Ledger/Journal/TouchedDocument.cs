@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Qldb.Ion;
 
 namespace Qldb.Ledger.Journal;
 
 /// <summary>A document that a transaction changed, with the positions of the statements that did it.</summary>
-internal sealed record TouchedDocument(QldbId DocumentId, string TableName, QldbId TableId, IReadOnlyList<int> Statements)
+internal readonly record struct TouchedDocument(QldbId DocumentId, string TableName, QldbId TableId, ImmutableArray<int> Statements)
 {
     public void WriteTo(IonBinaryWriter writer)
     {

@@ -5,13 +5,13 @@ namespace Qldb.Ledger.Journal;
 /// <summary>What a transaction did: its statements, and which of them touched which document.</summary>
 internal sealed class TransactionInfo
 {
-    public required IReadOnlyList<ExecutedStatement> Statements { get; init; }
+    public required List<ExecutedStatement> Statements { get; init; }
 
-    public required IReadOnlyList<TouchedDocument> Documents { get; init; }
+    public required TouchedDocument[] Documents { get; init; }
 
-    public IonElement ToIon() => IonElement.Parse(ScratchWriter.Write(this, static (writer, info) => info.WriteTo(writer)));
+    public QldbHash Hash() => ScratchWriter.Hash(this, static (writer, info) => info.WriteTo(writer));
 
-    private void WriteTo(IonBinaryWriter writer)
+    public void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.Struct);
         writer.WriteFieldName(JournalFields.Statements);
@@ -22,7 +22,7 @@ internal sealed class TransactionInfo
         }
 
         writer.StepOut();
-        if (Documents.Count > 0)
+        if (Documents.Length > 0)
         {
             writer.WriteFieldName(JournalFields.Documents);
             writer.StepIn(IonType.Struct);

@@ -22,6 +22,7 @@ internal sealed class LedgerSession
     private long _lastCommandAt;
     private LedgerTransaction? _transaction;
     private (QldbId TransactionId, QldbHash Digest)? _lastCommit;
+    private bool _hasEnded;
 
     public LedgerSession(TransactionEngine engine, SessionRegistry registry)
     {
@@ -43,20 +44,11 @@ internal sealed class LedgerSession
     private bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
 
     /// <summary>Runs one command after those before it. A commit whose caller stops waiting goes on, and the next command waits for it.</summary>
-    public async Task<T> Run<T>(Func<LedgerSession, Task<T>> command, CancellationToken cancellationToken)
+    public Task Run(SessionCommand command)
     {
         _engine.Gate.Enter();
-        try
-        {
-            await _oneCommand.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            _engine.Gate.Leave();
-            throw;
-        }
-
-        return await RunAlone(command).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var turn = _oneCommand.WaitAsync(command.CancellationToken);
+        return turn.IsCompletedSuccessfully ? RunAlone(command).WaitAsync(command.CancellationToken) : RunAfter(turn, command);
     }
 
     public LedgerTransaction StartTransaction()
@@ -86,12 +78,12 @@ internal sealed class LedgerSession
         => RequireTransaction(request.TransactionId).FetchPage(request.NextPageToken ?? "", cancellationToken)
             ?? throw SessionErrors.BadRequest("The parameter NextPageToken is not valid");
 
-    public async Task Commit(CommitTransactionRequest request)
+    public async Task Commit(string? transactionId, byte[] digestBytes)
     {
-        var digest = ReadDigest(request);
-        if (_transaction is null || !IsOpen(request.TransactionId))
+        var digest = ReadDigest(digestBytes);
+        if (_transaction is null || !IsOpen(transactionId))
         {
-            await RepeatCommit(request.TransactionId, digest).ConfigureAwait(false);
+            await RepeatCommit(transactionId, digest).ConfigureAwait(false);
             return;
         }
 
@@ -122,6 +114,7 @@ internal sealed class LedgerSession
     public void End()
     {
         Abort();
+        _hasEnded = true;
         _registry.Remove(this);
     }
 
@@ -144,12 +137,27 @@ internal sealed class LedgerSession
         }
     }
 
-    private async Task<T> RunAlone<T>(Func<LedgerSession, Task<T>> command)
+    private async Task RunAfter(Task turn, SessionCommand command)
+    {
+        try
+        {
+            await turn.ConfigureAwait(false);
+        }
+        catch
+        {
+            _engine.Gate.Leave();
+            throw;
+        }
+
+        await RunAlone(command).WaitAsync(command.CancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAlone(SessionCommand command)
     {
         try
         {
             ThrowIfOver();
-            return await command(this).ConfigureAwait(false);
+            await command.RunIn(this).ConfigureAwait(false);
         }
         catch (TransactionExpiredException)
         {
@@ -174,7 +182,7 @@ internal sealed class LedgerSession
     private void ThrowIfOver()
     {
         _engine.Gate.ThrowIfClosed();
-        if (_registry.Find(Token) is null)
+        if (_hasEnded)
         {
             throw SessionErrors.InvalidSession("No such session");
         }
@@ -231,13 +239,9 @@ internal sealed class LedgerSession
             ? new StoredCommit(transactionId, last.Digest, SequenceNo: -1)
             : await _engine.FindCommit(transactionId).ConfigureAwait(false);
 
-    private static QldbHash ReadDigest(CommitTransactionRequest request)
-    {
-        var bytes = request.CommitDigest?.ToArray() ?? [];
-        return bytes.Length == QldbHash.Size
-            ? new QldbHash(bytes)
-            : throw SessionErrors.BadRequest($"A commit digest has {QldbHash.Size} bytes, and this one has {bytes.Length}.");
-    }
+    private static QldbHash ReadDigest(byte[] bytes) => bytes.Length == QldbHash.Size
+        ? new QldbHash(bytes)
+        : throw SessionErrors.BadRequest($"A commit digest has {QldbHash.Size} bytes, and this one has {bytes.Length}.");
 
     private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _engine.Clock.TimestampFrequency);
 }

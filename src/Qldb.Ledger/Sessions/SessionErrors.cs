@@ -28,22 +28,20 @@ internal static class SessionErrors
     };
 
     public static BadRequestException BadRequest(string message, string? code = null, Exception? inner = null)
-        => new(message, inner!, ErrorType.Sender, nameof(BadRequestException), NewRequestId(), HttpStatusCode.BadRequest) { Code = code! };
+        => new(message, inner!, ErrorType.Sender, nameof(BadRequestException), RequestIds.Next(), HttpStatusCode.BadRequest) { Code = code! };
 
     public static InvalidSessionException InvalidSession(string message)
-        => new(message, ErrorType.Sender, nameof(InvalidSessionException), NewRequestId(), HttpStatusCode.BadRequest);
+        => new(message, ErrorType.Sender, nameof(InvalidSessionException), RequestIds.Next(), HttpStatusCode.BadRequest);
 
     public static LimitExceededException LimitExceeded(string message)
-        => new(message, ErrorType.Sender, nameof(LimitExceededException), NewRequestId(), HttpStatusCode.BadRequest);
-
-    public static string NewRequestId() => Guid.NewGuid().ToString();
+        => new(message, ErrorType.Sender, nameof(LimitExceededException), RequestIds.Next(), HttpStatusCode.BadRequest);
 
     private static OccConflictException OccConflict(string message)
-        => new(message, ErrorType.Sender, nameof(OccConflictException), NewRequestId(), HttpStatusCode.BadRequest);
+        => new(message, ErrorType.Sender, nameof(OccConflictException), RequestIds.Next(), HttpStatusCode.BadRequest);
 
     private static AmazonQLDBSessionException InternalFailure(Exception failure)
-        => new(failure.Message, failure, ErrorType.Receiver, "InternalFailure", NewRequestId(), HttpStatusCode.InternalServerError);
+        => new(failure.Message, failure, ErrorType.Receiver, "InternalFailure", RequestIds.Next(), HttpStatusCode.InternalServerError);
 
     private static AmazonQLDBSessionException Unavailable(Exception failure)
-        => new(failure.Message, failure, ErrorType.Receiver, "ServiceUnavailable", NewRequestId(), HttpStatusCode.ServiceUnavailable);
+        => new(failure.Message, failure, ErrorType.Receiver, "ServiceUnavailable", RequestIds.Next(), HttpStatusCode.ServiceUnavailable);
 }

@@ -18,22 +18,9 @@ internal static class BlockDrafting
         }
 
         var tables = ChangedTables(transaction, state.Catalog);
-        var count = tables.Count + transaction.WriteSet.Count;
-        var (revisions, documents, indexChanges) = (new List<RevisionDraft>(count), new List<TouchedDocument>(count), new List<IndexChange>());
-        AddTableRevisions(transaction, tables, timeMs, revisions);
-        foreach (var write in transaction.WriteSet.Writes)
-        {
-            if (!write.IsNothing)
-            {
-                revisions.Add(DocumentRevision(transaction, write, timeMs));
-                documents.Add(new TouchedDocument(write.DocumentId, write.Table.Name, write.Table.Id, write.Statements));
-                Indexing.AddChanges(write, transaction.Catalog.Find(write.Table.Id)!, indexChanges);
-            }
-        }
-
-        var info = new TransactionInfo { Statements = transaction.Statements, Documents = documents }.ToIon();
+        var revisions = Revisions(transaction, tables, timeMs);
+        var info = new TransactionInfo { Statements = transaction.Statements, Documents = TouchedDocuments(transaction.WriteSet) };
         var redactionInfo = transaction.Redaction?.ToInfo() ?? default;
-
         return new BlockDraft
         {
             TransactionId = transaction.Id,
@@ -42,32 +29,62 @@ internal static class BlockDrafting
             Revisions = revisions,
             RevisionsRoot = Root(revisions),
             TransactionInfo = info,
-            TransactionInfoHash = QldbHash.Of(info),
+            TransactionInfoHash = info.Hash(),
             Redaction = transaction.Redaction,
             RedactionInfo = redactionInfo,
             RedactionInfoHash = redactionInfo.IsUndefined ? QldbHash.Empty : QldbHash.Of(redactionInfo),
             CatalogChanges = tables.Count == 0 ? [] : [.. tables.Select(table => table.ToStored())],
-            IndexChanges = indexChanges,
+            IndexChanges = Indexing.Changes(transaction.WriteSet, transaction.Catalog),
         };
     }
 
-    private static QldbHash Root(List<RevisionDraft> revisions)
-        => revisions.Count == 1 ? revisions[0].Hash : MerkleTree.Root([.. revisions.Select(revision => revision.Hash)]);
+    private static QldbHash Root(RevisionDraft[] revisions)
+        => revisions.Length == 1 ? revisions[0].Hash : MerkleTree.Root([.. revisions.Select(revision => revision.Hash)]);
 
     private static List<TableDefinition> ChangedTables(LedgerTransaction transaction, LedgerCatalog committed)
         => transaction.Catalog == committed ? [] : [.. transaction.Catalog.Tables.Where(table => committed.Find(table.Id) != table)];
 
+    private static RevisionDraft[] Revisions(LedgerTransaction transaction, List<TableDefinition> tables, long timeMs)
+    {
+        var revisions = new RevisionDraft[tables.Count + transaction.WriteSet.RevisionCount];
+        AddTableRevisions(transaction, tables, timeMs, revisions);
+        var next = tables.Count;
+        foreach (var write in transaction.WriteSet.Writes)
+        {
+            if (!write.IsNothing)
+            {
+                revisions[next++] = DocumentRevision(transaction, write, timeMs);
+            }
+        }
+
+        return revisions;
+    }
+
     private static RevisionDraft DocumentRevision(LedgerTransaction transaction, PendingWrite write, long timeMs)
     {
         var metadata = new RevisionMetadata(write.DocumentId, write.Version, timeMs, transaction.Id);
-        var dataHash = write.IsDeleted ? QldbHash.Empty : QldbHash.Of(write.Document);
         return new RevisionDraft(
             write.Table.Id, write.DocumentId, write.Version, write.IsDeleted ? RevisionKind.Delete : RevisionKind.Document,
-            write.IsDeleted ? default : write.Document.AsBinary(), metadata.RevisionHash(dataHash));
+            write.IsDeleted ? default : write.Document.AsBinary(), metadata.RevisionHash(write.DataHash));
+    }
+
+    private static TouchedDocument[] TouchedDocuments(WriteSet writes)
+    {
+        var documents = new TouchedDocument[writes.RevisionCount];
+        var next = 0;
+        foreach (var write in writes.Writes)
+        {
+            if (!write.IsNothing)
+            {
+                documents[next++] = new TouchedDocument(write.DocumentId, write.Table.Name, write.Table.Id, write.Statements);
+            }
+        }
+
+        return documents;
     }
 
     /// <summary>A table is a document of the catalog, and its id the document's: DDL writes its next revision.</summary>
-    private static void AddTableRevisions(LedgerTransaction transaction, List<TableDefinition> tables, long timeMs, List<RevisionDraft> revisions)
+    private static void AddTableRevisions(LedgerTransaction transaction, List<TableDefinition> tables, long timeMs, RevisionDraft[] revisions)
     {
         if (tables.Count == 0)
         {
@@ -75,12 +92,13 @@ internal static class BlockDrafting
         }
 
         using var reader = transaction.Engine.Store.OpenReader(transaction.Snapshot.State.Tip);
-        foreach (var table in tables)
+        for (var i = 0; i < tables.Count; i++)
         {
+            var table = tables[i];
             var version = reader.TryGetDocument(default, table.Id, out var latest) ? latest.Version + 1 : 0;
             var data = table.ToDocument();
             var hash = new RevisionMetadata(table.Id, version, timeMs, transaction.Id).RevisionHash(QldbHash.OfIonBinary(data));
-            revisions.Add(new RevisionDraft(default, table.Id, version, RevisionKind.System, data, hash));
+            revisions[i] = new RevisionDraft(default, table.Id, version, RevisionKind.System, data, hash);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Journal;
 using Qldb.Ledger.Storage;
@@ -19,6 +20,9 @@ internal sealed class CommitPipeline
 {
     private readonly Lock _gate = new();
     private readonly Queue<CommitRequest> _waiting = new();
+    private readonly List<CommitRequest> _underWay = [];
+    private readonly CommitGroup _group = new();
+    private readonly List<ConflictKey> _changedKeys = [];
     private readonly TransactionEngine _engine;
     private readonly JournalHead _head;
     private LedgerCatalog _catalog;
@@ -84,6 +88,15 @@ internal sealed class CommitPipeline
         return request.Completion;
     }
 
+    /// <summary>The commit of a transaction if it waits or is under way, else <see langword="null"/>. Asked for when an answer was lost, so it may take a look at each.</summary>
+    public Task? Find(QldbId transactionId)
+    {
+        lock (_gate)
+        {
+            return _underWay.Concat(_waiting).FirstOrDefault(request => request.TransactionId == transactionId)?.Completion;
+        }
+    }
+
     /// <summary>Refuses commits from now on. The task ends when those that wait are through.</summary>
     public Task Close(Exception reason)
     {
@@ -102,9 +115,11 @@ internal sealed class CommitPipeline
 
     private void RunOneGroup()
     {
-        Process(TakeGroup());
+        TakeGroup();
+        Process();
         lock (_gate)
         {
+            _underWay.Clear();
             if (_waiting.Count == 0)
             {
                 _isRunning = false;
@@ -116,41 +131,37 @@ internal sealed class CommitPipeline
         ThreadPool.UnsafeQueueUserWorkItem(static pipeline => pipeline.RunOneGroup(), this, preferLocal: false);
     }
 
-    private List<CommitRequest> TakeGroup()
+    private void TakeGroup()
     {
-        var group = new List<CommitRequest>();
         lock (_gate)
         {
-            while (group.Count < _engine.Options.CommitGroupSize && _waiting.TryDequeue(out var request))
+            while (_underWay.Count < _engine.Options.CommitGroupSize && _waiting.TryDequeue(out var request))
             {
-                group.Add(request);
+                _underWay.Add(request);
             }
         }
-
-        return group;
     }
 
-    private void Process(List<CommitRequest> requests)
+    private void Process()
     {
-        var group = new CommitGroup();
         try
         {
-            foreach (var request in requests)
+            foreach (var request in _underWay)
             {
-                Validate(request, group);
+                Validate(request);
                 _engine.Snapshots.Close(request.Snapshot);
             }
 
-            Append(group);
+            Append();
             _engine.ForgetOldChanges();
         }
         catch (Exception failure)
         {
-            Stop(failure, requests);
+            Stop(failure);
         }
     }
 
-    private void Validate(CommitRequest request, CommitGroup group)
+    private void Validate(CommitRequest request)
     {
         if (_engine.Options.ValidateCommits && !_engine.Window.IsCurrent(request.ReadSet, request.Snapshot.State.Tip))
         {
@@ -162,46 +173,49 @@ internal sealed class CommitPipeline
         if (request.BuildsIndexes)
         {
             // Its entries are gathered from the store, which has to hold every block before it.
-            Append(group);
+            Append();
         }
 
         var sequenceNo = _head.NextSequenceNo;
-        request.Draft.IndexChanges = request.IndexChanges(_catalog, () => _engine.Store.OpenReader(sequenceNo - 1));
-        _engine.Window.Add(request.ChangedKeys(request.Draft.IndexChanges), sequenceNo);
-        group.Add(request, _head.Seal(request.Draft, request.Draft.Number(sequenceNo), JournalTime.Now(_engine.Clock)));
-        if (request.Draft.CatalogChanges.Count > 0)
+        request.Draft.IndexChanges = request.IndexChanges(_catalog, _engine.Store);
+        _changedKeys.Clear();
+        request.AddChangedKeys(_changedKeys);
+        _engine.Window.Add(_changedKeys, sequenceNo);
+        _group.Add(request, _head.Seal(request.Draft, request.Draft.Number(sequenceNo), JournalTime.Now(_engine.Clock)));
+        if (request.Draft.CatalogChanges.Length > 0)
         {
             _catalog = _catalog.Commit(request.Draft.CatalogChanges);
         }
     }
 
-    private void Append(CommitGroup group)
+    private void Append()
     {
-        if (group.Blocks.Count == 0)
+        if (_group.Blocks.Count == 0)
         {
             return;
         }
 
-        _engine.Store.Append(group.Blocks);
+        _engine.Store.Append(_group.Blocks);
 
         // Published after it is durable, and before anybody hears of it: who is told of a commit also sees it.
         _engine.Snapshots.Publish(new LedgerState(_head.NextSequenceNo - 1, _head.LastTimestampMs, _catalog));
-        _engine.Counters.GroupCommitted(group.Blocks.Count, group.Requests.Count(request => request.IsReadOnly));
-        group.Succeed();
+        _engine.Counters.GroupCommitted(_group.Blocks.Count, _group.ReadOnlyCount);
+        _group.Succeed();
     }
 
-    private void Stop(Exception failure, List<CommitRequest> requests)
+    private void Stop(Exception failure)
     {
         var reason = new StoreException(
             $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
         lock (_gate)
         {
             _stopped ??= reason;
-            requests.AddRange(_waiting);
+            _underWay.AddRange(_waiting);
             _waiting.Clear();
         }
 
+        _group.Clear();
         _engine.Window.TakeBackAfter(_engine.Snapshots.Current.Tip);
-        requests.ForEach(request => request.Fail(reason));
+        _underWay.ForEach(request => request.Fail(reason));
     }
 }

@@ -14,19 +14,23 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
 
     public Task Completion => _completion.Task;
 
-    public HashSet<ConflictKey> ReadSet => transaction.ReadSet;
+    public QldbId TransactionId => transaction.Id;
+
+    public ReadSet ReadSet => transaction.ReadSet;
 
     public Snapshot Snapshot => transaction.Snapshot;
 
-    public bool IsReadOnly => draft.Revisions.Count == 0 && draft.Redaction is null;
+    public bool IsReadOnly => draft.Revisions.Length == 0 && draft.Redaction is null;
 
     /// <summary>Gets whether the transaction creates indexes, whose entries must be gathered from the documents as they are at its turn.</summary>
-    public bool BuildsIndexes => draft.CatalogChanges.Count > 0 && draft.CatalogChanges.Any(table => TableIn(transaction.Catalog, table).Indexes.Any(index => !index.IsBuilt));
+    public bool BuildsIndexes => draft.CatalogChanges.Length > 0 && draft.CatalogChanges.Any(table => TableIn(transaction.Catalog, table).Indexes.Any(index => !index.IsBuilt));
 
     /// <summary>The index entries of the block, by the indexes that exist at its turn: others may have come since the transaction began.</summary>
-    public IReadOnlyList<IndexChange> IndexChanges(LedgerCatalog current, Func<IStoreReader> openReader)
+    /// <param name="current">The catalog at its turn.</param>
+    /// <param name="store">Holds every block before this one, if the transaction creates indexes.</param>
+    public List<IndexChange> IndexChanges(LedgerCatalog current, ILedgerStore store)
     {
-        if (!BuildsIndexes && current == transaction.Snapshot.State.Catalog && draft.CatalogChanges.Count == 0)
+        if (!BuildsIndexes && current == transaction.Snapshot.State.Catalog && draft.CatalogChanges.Length == 0)
         {
             return draft.IndexChanges;
         }
@@ -42,7 +46,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
         {
             foreach (var index in table.Indexes.Where(index => !index.IsBuilt))
             {
-                using var reader = openReader();
+                using var reader = store.OpenReader(store.Tip);
                 Indexing.AddEntries(reader, table, index, transaction.WriteSet, changes);
             }
         }
@@ -50,10 +54,9 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
         return changes;
     }
 
-    /// <summary>What the block changes, for the validation of others.</summary>
-    public List<ConflictKey> ChangedKeys(IReadOnlyList<IndexChange> indexChanges)
+    /// <summary>Adds what the block changes, for the validation of others.</summary>
+    public void AddChangedKeys(List<ConflictKey> keys)
     {
-        var keys = new List<ConflictKey>((2 * draft.Revisions.Count) + indexChanges.Count);
         var lastTable = default(QldbId);
         foreach (var revision in draft.Revisions)
         {
@@ -70,7 +73,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
             }
         }
 
-        foreach (var change in indexChanges)
+        foreach (var change in draft.IndexChanges)
         {
             keys.Add(ConflictKey.IndexKey(change.IndexId, change.Key.Span));
         }
@@ -90,8 +93,6 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
                 keys.Add(ConflictKey.TableUse(table.TableId));
             }
         }
-
-        return keys;
     }
 
     public void Succeed() => _completion.TrySetResult();

@@ -27,7 +27,7 @@ internal sealed class ConflictWindow
     }
 
     /// <summary>Tells whether nothing of what was read has changed after the snapshot.</summary>
-    public bool IsCurrent(HashSet<ConflictKey> readSet, long snapshot)
+    public bool IsCurrent(ReadSet readSet, long snapshot)
     {
         lock (_gate)
         {
@@ -36,7 +36,7 @@ internal sealed class ConflictWindow
                 return true;
             }
 
-            foreach (var key in readSet)
+            foreach (ref readonly var key in readSet.Keys)
             {
                 if (_lastChange.TryGetValue(key, out var sequenceNo) && sequenceNo > snapshot)
                 {

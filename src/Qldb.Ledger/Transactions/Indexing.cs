@@ -7,6 +7,21 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>Which index entries come and go with the change of a document, and with a new index.</summary>
 internal static class Indexing
 {
+    /// <summary>The changes in the indexes of a catalog.</summary>
+    public static List<IndexChange> Changes(WriteSet writes, LedgerCatalog catalog)
+    {
+        var changes = new List<IndexChange>(CountMax(writes));
+        foreach (var write in writes.Writes)
+        {
+            if (!write.IsNothing)
+            {
+                AddChanges(write, catalog.Find(write.Table.Id)!, changes);
+            }
+        }
+
+        return changes;
+    }
+
     /// <summary>The changes in the indexes that exist already; entries of an index that is being created are gathered by <see cref="AddEntries"/>.</summary>
     public static void AddChanges(PendingWrite write, TableDefinition table, List<IndexChange> changes)
     {
@@ -54,6 +69,17 @@ internal static class Indexing
         {
             Add(changes, table, index, write.DocumentId, IndexKeys.OfField(write.Document, index.Field));
         }
+    }
+
+    private static int CountMax(WriteSet writes)
+    {
+        var count = 0;
+        foreach (var write in writes.Writes)
+        {
+            count += write.Original is null ? write.Table.Indexes.Length : 2 * write.Table.Indexes.Length;
+        }
+
+        return count;
     }
 
     private static void Add(List<IndexChange> changes, TableDefinition table, IndexDefinition index, QldbId documentId, ReadOnlyMemory<byte> key)

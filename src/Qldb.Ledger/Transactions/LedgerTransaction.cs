@@ -33,13 +33,13 @@ internal sealed class LedgerTransaction : IDisposable
     public QldbHash Digest { get; private set; }
 
     /// <summary>Gets what was read; the commit is refused if any of it has changed since the snapshot.</summary>
-    public HashSet<ConflictKey> ReadSet { get; } = [];
+    public ReadSet ReadSet { get; } = new();
 
     public WriteSet WriteSet { get; set; } = WriteSet.Empty;
 
     public Redaction? Redaction { get; set; }
 
-    public IReadOnlyList<ExecutedStatement> Statements => _statements;
+    public List<ExecutedStatement> Statements => _statements;
 
     public bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
 
@@ -66,11 +66,12 @@ internal sealed class LedgerTransaction : IDisposable
         try
         {
             var statement = Prepare(text);
-            var digest = StatementDigest(text, parameters);
-            var cursor = new StatementCursor(this, statement, parameters, _statements.Count);
+            var hashed = new HashedParameters(parameters);
+            var cursor = new StatementCursor(this, statement, hashed, _statements.Count);
             try
             {
                 var page = NextPage(cursor, cancellationToken);
+                var digest = hashed.Digest(_engine.StatementHashes.Of(text));
                 _statements.Add(new ExecutedStatement(text, cursor.StartTimeMs, digest));
                 Digest = Digest.Dot(digest);
                 return page;
@@ -172,16 +173,5 @@ internal sealed class LedgerTransaction : IDisposable
         }
 
         return page;
-    }
-
-    private QldbHash StatementDigest(string text, IReadOnlyList<IonElement> parameters)
-    {
-        var digest = _engine.StatementHashes.Of(text);
-        foreach (var parameter in parameters)
-        {
-            digest = digest.Dot(QldbHash.Of(parameter));
-        }
-
-        return digest;
     }
 }

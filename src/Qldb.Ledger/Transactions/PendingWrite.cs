@@ -11,8 +11,9 @@ namespace Qldb.Ledger.Transactions;
 /// <param name="Original">The revision the transaction began with; <see langword="null"/> for a document it inserted.</param>
 /// <param name="Document">The content now; undefined when the transaction deleted the document.</param>
 /// <param name="Statements">The positions of the statements that changed it.</param>
+/// <param name="KnownHash">The Ion hash of the content where it is known already; else empty.</param>
 internal sealed record PendingWrite(
-    TableDefinition Table, QldbId DocumentId, StoredRevision? Original, IonElement Document, ImmutableArray<int> Statements)
+    TableDefinition Table, QldbId DocumentId, StoredRevision? Original, IonElement Document, ImmutableArray<int> Statements, QldbHash KnownHash)
 {
     public bool IsDeleted => Document.IsUndefined;
 
@@ -23,6 +24,9 @@ internal sealed record PendingWrite(
     public long Version => Original is null ? 0 : Original.Version + 1;
 
     public int Size => IsDeleted ? 0 : Document.AsBinary().Length;
+
+    /// <summary>Gets the Ion hash of the content; empty for a deleted document.</summary>
+    public QldbHash DataHash => IsDeleted || !KnownHash.IsEmpty ? KnownHash : QldbHash.Of(Document);
 
     public IonElement OriginalDocument => Original is null ? default : IonElement.Parse(Original.Data);
 }

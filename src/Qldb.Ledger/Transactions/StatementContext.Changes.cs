@@ -15,7 +15,7 @@ internal sealed partial class StatementContext
         var view = (CatalogTable)table;
         Use(view);
         var documentId = Engine.Ids.Next();
-        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), [_position]));
+        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), [_position], _parameters.HashOf(document)));
         return documentId;
     }
 
@@ -43,12 +43,12 @@ internal sealed partial class StatementContext
         if (_transaction.WriteSet.Find(documentId) is { } write)
         {
             var statements = write.Statements[^1] == _position ? write.Statements : write.Statements.Add(_position);
-            Put(write with { Document = document, Statements = statements });
+            Put(write with { Document = document, Statements = statements, KnownHash = QldbHash.Empty });
             return;
         }
 
         Read(ConflictKey.Document(documentId));
-        Put(new PendingWrite(view.Definition, documentId, OriginalOf(view, documentId), document, [_position]));
+        Put(new PendingWrite(view.Definition, documentId, OriginalOf(view, documentId), document, [_position], QldbHash.Empty));
     }
 
     private StoredRevision OriginalOf(CatalogTable view, QldbId documentId)
@@ -81,10 +81,11 @@ internal sealed partial class StatementContext
     /// <summary>The document as it will be stored: one encoding for each value, so that every stored bit counts.</summary>
     private IonElement Canonical(IonElement document)
     {
-        var bytes = ScratchWriter.Write(document, static (writer, value) => writer.WriteElement(value));
-        return bytes.Length <= Limits.DocumentSizeBytes
-            ? IonElement.Parse(bytes)
-            : throw Limit($"Exceeded document size limit: a document can have {Limits.DocumentSizeBytes} bytes, and this one has {bytes.Length}.");
+        var canonical = ScratchWriter.Canonical(document);
+        var size = canonical.AsBinary().Length;
+        return size <= Limits.DocumentSizeBytes
+            ? canonical
+            : throw Limit($"Exceeded document size limit: a document can have {Limits.DocumentSizeBytes} bytes, and this one has {size}.");
     }
 
     private static PartiQLException Limit(string message) => new(PartiQLStage.Limit, message);

@@ -15,16 +15,18 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
     private readonly LedgerTransaction _transaction;
     private readonly int _position;
     private readonly WriteSet _ownWrites;
+    private readonly HashedParameters _parameters;
     private readonly bool _isQuery;
     private Dictionary<QldbId, StoredRevision>? _readForChange;
     private IStoreReader? _reader;
     private long _readCount;
     private long _writeCount;
 
-    public StatementContext(LedgerTransaction transaction, int position, bool isQuery)
+    public StatementContext(LedgerTransaction transaction, int position, HashedParameters parameters, bool isQuery)
     {
         _transaction = transaction;
         _position = position;
+        _parameters = parameters;
         _ownWrites = transaction.WriteSet;
         _isQuery = isQuery;
         NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Snapshot.State.TipTimestampMs);

@@ -11,10 +11,10 @@ internal sealed class StatementCursor : IDisposable
     private readonly IEnumerator<IonElement> _rows;
     private bool _hasRow;
 
-    public StatementCursor(LedgerTransaction transaction, PreparedStatement statement, IReadOnlyList<IonElement> parameters, int position)
+    public StatementCursor(LedgerTransaction transaction, PreparedStatement statement, HashedParameters parameters, int position)
     {
-        _context = new StatementContext(transaction, position, statement.IsQuery);
-        _rows = statement.Execute(_context, parameters).GetEnumerator();
+        _context = new StatementContext(transaction, position, parameters, statement.IsQuery);
+        _rows = statement.Execute(_context, parameters.Values).GetEnumerator();
     }
 
     public long StartTimeMs => _context.NowMs;

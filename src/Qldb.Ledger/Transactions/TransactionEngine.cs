@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Journal;
@@ -10,7 +9,6 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>What the transactions of one open ledger share. Thread safe.</summary>
 internal sealed class TransactionEngine
 {
-    private readonly ConcurrentDictionary<QldbId, Task> _committing = new();
     private readonly CommitPipeline _pipeline;
     private readonly long _transactionTicks;
 
@@ -68,33 +66,24 @@ internal sealed class TransactionEngine
     /// <exception cref="TransactionExpiredException">Its time is over.</exception>
     /// <exception cref="ConflictException">Another transaction has changed what it read.</exception>
     /// <exception cref="StoreException">The store failed, now or earlier.</exception>
-    public async Task Commit(LedgerTransaction transaction)
+    public Task Commit(LedgerTransaction transaction)
     {
         transaction.Hold();
         if (transaction.IsReadOnly && !Options.JournalReadOnlyTransactions)
         {
             CommitReadOnly(transaction);
-            return;
+            return Task.CompletedTask;
         }
 
-        var request = new CommitRequest(transaction, BlockDrafting.Draft(transaction, JournalTime.Now(Clock)));
-        _committing[transaction.Id] = request.Completion;
-        try
-        {
-            await _pipeline.Commit(request).ConfigureAwait(false);
-        }
-        finally
-        {
-            _committing.TryRemove(transaction.Id, out _);
-        }
+        return _pipeline.Commit(new CommitRequest(transaction, BlockDrafting.Draft(transaction, JournalTime.Now(Clock))));
     }
 
     /// <summary>Finds the commit of a transaction that is over, or waits for it when it is under way.</summary>
     public async Task<StoredCommit?> FindCommit(QldbId transactionId)
     {
-        if (_committing.TryGetValue(transactionId, out var committing))
+        if (_pipeline.Find(transactionId) is { } underWay)
         {
-            await committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         using var reader = Store.OpenReader(Snapshots.Current.Tip);

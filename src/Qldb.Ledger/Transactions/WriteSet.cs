@@ -6,8 +6,11 @@ namespace Qldb.Ledger.Transactions;
 /// <remarks>Copied before it is changed whenever somebody still looks at it: a result that is being paged through, or a statement that may have to be undone.</remarks>
 internal sealed class WriteSet
 {
-    private readonly Dictionary<QldbId, int> _positions = [];
+    // Fewer are found sooner by looking at each.
+    private const int PositionsFrom = 8;
+
     private readonly List<PendingWrite> _writes = [];
+    private Dictionary<QldbId, int>? _positions;
     private long _size;
     private bool _isShared;
 
@@ -20,14 +23,29 @@ internal sealed class WriteSet
     public int Count => _writes.Count;
 
     /// <summary>Gets whether nothing remains of the changes.</summary>
-    public bool ChangesNothing => _writes.TrueForAll(write => write.IsNothing);
+    public bool ChangesNothing => RevisionCount == 0;
+
+    /// <summary>Gets how many revisions the changes are: what came and went leaves none.</summary>
+    public int RevisionCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var write in _writes)
+            {
+                count += write.IsNothing ? 0 : 1;
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>Gets the size of all changes in bytes.</summary>
     public long Size => _size;
 
-    public IReadOnlyList<PendingWrite> Writes => _writes;
+    public List<PendingWrite> Writes => _writes;
 
-    public PendingWrite? Find(QldbId documentId) => _positions.TryGetValue(documentId, out var position) ? _writes[position] : null;
+    public PendingWrite? Find(QldbId documentId) => PositionOf(documentId) is >= 0 and var position ? _writes[position] : null;
 
     /// <summary>This set as it is now, for somebody who keeps looking at it.</summary>
     public WriteSet Share()
@@ -46,16 +64,38 @@ internal sealed class WriteSet
 
     private void Put(PendingWrite write)
     {
-        if (_positions.TryGetValue(write.DocumentId, out var position))
+        if (PositionOf(write.DocumentId) is >= 0 and var position)
         {
             _size += write.Size - _writes[position].Size;
             _writes[position] = write;
             return;
         }
 
-        _positions.Add(write.DocumentId, _writes.Count);
         _writes.Add(write);
         _size += write.Size + MetadataSize;
+        _positions?.Add(write.DocumentId, _writes.Count - 1);
+        if (_positions is null && _writes.Count == PositionsFrom)
+        {
+            _positions = _writes.Select((known, position) => (known.DocumentId, position)).ToDictionary();
+        }
+    }
+
+    private int PositionOf(QldbId documentId)
+    {
+        if (_positions is not null)
+        {
+            return _positions.TryGetValue(documentId, out var position) ? position : -1;
+        }
+
+        for (var i = 0; i < _writes.Count; i++)
+        {
+            if (_writes[i].DocumentId == documentId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private WriteSet Clone()

@@ -31,6 +31,11 @@ internal sealed class MeasureLedger : IMode
             await Transactions("SQLite, NORMAL", () => BenchmarkLedger.InSqlite(folder.Path, SqliteDurability.Normal));
         }
 
+        if (arguments.Contains("profile"))
+        {
+            await Profile(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture), arguments.Contains("disk"));
+        }
+
         if (IsAsked("reads"))
         {
             await Reads();
@@ -66,6 +71,31 @@ internal sealed class MeasureLedger : IMode
             Print($"{name}, {clients} clients: inserts of one 500 B document",
                 $"{Documents / elapsed.TotalSeconds:N0} tx/s, {processor.TotalMicroseconds / Documents:N1} us of processor time/tx, {allocated / Documents:N0} B/tx, "
                 + $"mean group {(after.Blocks - before.Blocks) / (double)(after.CommitGroups - before.CommitGroups):N1}, gen 2: {GC.CollectionCount(2) - collections}");
+        }
+    }
+
+    private static async Task Profile(int clients, int count, bool sqlite)
+    {
+        using var folder = new BenchmarkFolder(null);
+        using var ledger = sqlite ? await BenchmarkLedger.InSqlite(folder.Path, SqliteDurability.Full) : await BenchmarkLedger.InMemory();
+        var documents = Enumerable.Range(0, count).Select(BenchmarkLedger.Document).ToArray();
+        await Insert(ledger, clients, documents[..10_000]);
+        await Task.Delay(500);
+        await Insert(ledger, clients, documents[..10_000]);
+        await Task.Delay(500);
+        using var listener = Environment.GetEnvironmentVariable("ALLOC") is null ? null : new AllocationsByType();
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
+        var clock = Stopwatch.StartNew();
+        await Insert(ledger, clients, documents);
+        var elapsed = clock.Elapsed;
+        processor = Environment.CpuUsage.TotalTime - processor;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        var per = allocated / (double)count;
+        Print($"{clients} clients", $"{count / elapsed.TotalSeconds:N0} tx/s, {processor.TotalMicroseconds / count:N1} us, {per:N0} B/tx");
+        foreach (var (type, share) in listener?.Shares.Take(45) ?? [])
+        {
+            Print("  " + type, $"{share * per:N0}");
         }
     }
 

@@ -106,19 +106,14 @@ public sealed class InMemoryLedgerStore : ILedgerStore
             revisions[i] = Tables.GetOrAdd(write.Revisions[i].TableId, static _ => new TableData()).Add(write.Revisions[i]);
         }
 
-        foreach (var change in write.IndexChanges)
+        for (var i = 0; i < write.IndexChanges.Count; i++)
         {
-            Apply(change, block.SequenceNo);
+            Apply(write.IndexChanges[i], block.SequenceNo);
         }
 
-        foreach (var node in write.MerkleNodes)
+        for (var i = 0; i < write.MerkleNodes.Count; i++)
         {
-            while (MerkleLevels.Count < node.Level)
-            {
-                MerkleLevels.Add(new AppendOnlyList<QldbHash>());
-            }
-
-            MerkleLevels[node.Level - 1].Add(node.Hash);
+            Apply(write.MerkleNodes[i]);
         }
 
         foreach (var redaction in write.Redactions)
@@ -161,6 +156,16 @@ public sealed class InMemoryLedgerStore : ILedgerStore
         {
             index.Remove(change.DocumentId, sequenceNo, _openReaders.Oldest(_tip));
         }
+    }
+
+    private void Apply(MerkleNode node)
+    {
+        while (MerkleLevels.Count < node.Level)
+        {
+            MerkleLevels.Add(new AppendOnlyList<QldbHash>());
+        }
+
+        MerkleLevels[node.Level - 1].Add(node.Hash);
     }
 
     private void Apply(RedactionWrite redaction)
