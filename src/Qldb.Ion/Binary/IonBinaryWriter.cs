@@ -35,6 +35,9 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
     /// <summary>Containers that have been begun and not ended.</summary>
     public int Depth => _depth;
 
+    /// <summary>Bytes written so far, the symbol table not counted.</summary>
+    public int Length => _position;
+
     /// <summary>Whether the next value needs a field name.</summary>
     public bool IsInStruct => _frameCount > 0 && _frames[_frameCount - 1].Code == 13;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Qldb.Ion;
 
 /// <summary>Which text a symbol id stands for. Immutable, shared between threads and between documents.</summary>
-internal sealed class SymbolTable
+internal class SymbolTable
 {
     public static readonly SymbolTable System = new([], []);
 
@@ -61,7 +61,7 @@ internal sealed class SymbolTable
     }
 
     /// <summary>What a symbol contributes to an Ion hash: begin marker, type, escaped text, end marker. Made once for each symbol.</summary>
-    public ReadOnlySpan<byte> HashFormOf(long id, int offset)
+    public virtual ReadOnlySpan<byte> HashFormOf(long id, int offset)
     {
         var index = id <= SystemSymbols.LastId ? id : id - _firstLocal + SystemSymbols.LastId + 1;
         if (index <= SystemSymbols.LastId && id > SystemSymbols.LastId)
@@ -69,20 +69,27 @@ internal sealed class SymbolTable
         return _hashForms[index] ??= MakeHashForm(TextOf(id));
     }
 
-    private static byte[] MakeHashForm(string? text)
+    protected static byte[] MakeHashForm(string? text)
     {
         if (text is null)
             return [HashMarkers.Begin, HashMarkers.UnknownSymbol, HashMarkers.End];
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        var form = new List<byte>(utf8.Length + 3) { HashMarkers.Begin, HashMarkers.Symbol };
-        foreach (var b in utf8)
+        var form = new byte[Encoding.UTF8.GetByteCount(text) + 3];
+        Encoding.UTF8.GetBytes(text, form.AsSpan(2));
+        (form[0], form[1], form[^1]) = (HashMarkers.Begin, HashMarkers.Symbol, HashMarkers.End);
+        return form.AsSpan(2..^1).ContainsAny(HashMarkers.Begin, HashMarkers.Escape, HashMarkers.End) ? Escape(form) : form;
+    }
+
+    private static byte[] Escape(byte[] form)
+    {
+        var escaped = new List<byte>(form.Length + 4) { form[0], form[1] };
+        foreach (var b in form.AsSpan(2..^1))
         {
             if (b is HashMarkers.Begin or HashMarkers.Escape or HashMarkers.End)
-                form.Add(HashMarkers.Escape);
-            form.Add(b);
+                escaped.Add(HashMarkers.Escape);
+            escaped.Add(b);
         }
 
-        form.Add(HashMarkers.End);
-        return [.. form];
+        escaped.Add(form[^1]);
+        return [.. escaped];
     }
 }

@@ -18,6 +18,7 @@ internal sealed class WriterSymbols
     // By the numbers of field names; null where the name has not been met, or is a system symbol.
     private Entry?[] _entriesByNumber = [];
     private readonly List<(int Id, ImportLocation Location)> _imported = [];
+    private HashForms? _hashForms;
     private int _generation = 1;
     private long _rememberedBytes;
 
@@ -28,6 +29,9 @@ internal sealed class WriterSymbols
 
     /// <summary>Symbols of unknown text; their ids are provisional, see <see cref="ImportResolution"/>.</summary>
     public List<(int Id, ImportLocation Location)> Imported => _imported;
+
+    /// <summary>What the symbols of the current stream contribute to an Ion hash; none may be imported.</summary>
+    public SymbolTable Forms => _hashForms ??= new HashForms(_used);
 
     public int IdOf(string text)
     {
@@ -135,8 +139,21 @@ internal sealed class WriterSymbols
 
         public byte[] Encoded { get; } = encoded;
 
+        public byte[]? HashForm { get; set; }
+
         public int Generation { get; set; }
 
         public int Id { get; set; }
+    }
+
+    private sealed class HashForms(List<Entry> used) : SymbolTable([], [])
+    {
+        public override ReadOnlySpan<byte> HashFormOf(long id, int offset)
+        {
+            if (id <= SystemSymbols.LastId)
+                return base.HashFormOf(id, offset);
+            var symbol = used[(int)id - SystemSymbols.LastId - 1];
+            return symbol.HashForm ??= MakeHashForm(symbol.Text);
+        }
     }
 }

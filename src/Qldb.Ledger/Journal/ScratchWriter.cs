@@ -19,9 +19,9 @@ internal static class ScratchWriter
         return writer;
     }
 
-    public static void Return(IonBinaryWriter writer, int written)
+    public static void Return(IonBinaryWriter writer)
     {
-        if (_idle is not null || written > KeptSizeMax)
+        if (_idle is not null || writer.Length > KeptSizeMax)
         {
             writer.Dispose();
             return;
@@ -36,7 +36,7 @@ internal static class ScratchWriter
         var writer = Take();
         write(writer, state);
         var bytes = writer.ToArray();
-        Return(writer, bytes.Length);
+        Return(writer);
         return bytes;
     }
 
@@ -47,7 +47,7 @@ internal static class ScratchWriter
         writer.WriteElement(value);
         var written = writer.WrittenMemory;
         var canonical = value.IsWholeStream && value.AsBinary().Span.SequenceEqual(written.Span) ? value : IonElement.Parse(written.ToArray());
-        Return(writer, written.Length);
+        Return(writer);
         return canonical;
     }
 
@@ -58,7 +58,7 @@ internal static class ScratchWriter
         write(writer, state);
         var written = writer.WrittenMemory;
         var isEqual = written.Span.SequenceEqual(expected);
-        Return(writer, written.Length);
+        Return(writer);
         return isEqual;
     }
 
@@ -66,9 +66,8 @@ internal static class ScratchWriter
     {
         var writer = Take();
         write(writer, state);
-        var written = writer.WrittenMemory;
-        var hash = QldbHash.OfIonBinary(written.Span);
-        Return(writer, written.Length);
+        var hash = writer.ComputeHash();
+        Return(writer);
         return hash;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class StatementCursor : IDisposable
     public StatementPage NextPage(int sizeMax, CancellationToken cancellationToken)
     {
         _context.CancellationToken = cancellationToken;
-        var rows = new List<IonElement>();
+        var rows = new List<IonElement>(capacity: 1);
         _hasRow = _hasRow || _rows.MoveNext();
         while (_hasRow && rows.Count < sizeMax)
         {

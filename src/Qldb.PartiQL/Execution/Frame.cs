@@ -7,10 +7,10 @@ namespace Qldb.PartiQL.Execution;
 /// <summary>What one run of a statement works with: the current row, the parameters, the door to the transaction.</summary>
 internal sealed class Frame(string text, int slotCount, IStatementContext context, IReadOnlyList<IonElement> parameters)
 {
-    private readonly Value[] parameters = [.. parameters.Select(Value.Of)];
+    private readonly Value[] parameters = ValuesOf(parameters);
 
     /// <summary>The values of the current row; which is which was decided when names were bound.</summary>
-    public Value[] Slots { get; } = new Value[slotCount];
+    public Value[] Slots { get; } = slotCount == 0 ? [] : new Value[slotCount];
 
     public IStatementContext Context { get; } = context;
 
@@ -21,4 +21,15 @@ internal sealed class Frame(string text, int slotCount, IStatementContext contex
 
     public PartiQLException Error(SourceSpan span, string message, Exception? cause = null) =>
         PartiQLException.At(PartiQLStage.Evaluator, text, span.Start, message, innerException: cause);
+
+    private static Value[] ValuesOf(IReadOnlyList<IonElement> parameters)
+    {
+        var values = parameters.Count == 0 ? [] : new Value[parameters.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Value.Of(parameters[i]);
+        }
+
+        return values;
+    }
 }

@@ -11,12 +11,6 @@ namespace Qldb.Benchmarks.Ledgers;
 /// <summary>A ledger with one table, indexed by one field, and documents of about 500 bytes.</summary>
 internal sealed class BenchmarkLedger : IDisposable
 {
-    public const string InsertStatement = "INSERT INTO Person ?";
-    public const string ReadStatement = "SELECT * FROM Person AS p WHERE p.personId = ?";
-
-    public static readonly QldbHash InsertHash = QldbHash.OfString(InsertStatement);
-    public static readonly QldbHash ReadHash = QldbHash.OfString(ReadStatement);
-
     private BenchmarkLedger(ILedgerStore store)
     {
         Ledger = LedgerDatabase.Open(store);
@@ -38,14 +32,16 @@ internal sealed class BenchmarkLedger : IDisposable
         + $"address: {{street: \"12 St James's Square, Westminster\", city: \"London\", country: \"United Kingdom\"}}, tags: [\"mathematics\", \"engines\", \"poetry\"], visits: {number}, "
         + $"note: \"{new string('n', 140)}\"}}");
 
-    public static byte[] Key(int number) => IonText.ToBinary($"\"person-{number:D9}\"");
+    public static BenchmarkStatement Insert(int number) => new("INSERT INTO Person ?", Document(number));
+
+    public static BenchmarkStatement Read(int number) => new("SELECT * FROM Person AS p WHERE p.personId = ?", IonText.ToBinary($"\"person-{number:D9}\""));
 
     public async Task Fill(int count)
     {
         var session = await BenchmarkSession.Start(Client);
         for (var i = 0; i < count; i++)
         {
-            await session.Run(InsertStatement, InsertHash, Document(i));
+            await session.Run(Insert(i));
         }
     }
 
@@ -55,8 +51,8 @@ internal sealed class BenchmarkLedger : IDisposable
     {
         var ledger = new BenchmarkLedger(store);
         var session = await BenchmarkSession.Start(ledger.Client);
-        await session.Run("CREATE TABLE Person");
-        await session.Run("CREATE INDEX ON Person (personId)");
+        await session.Run(new BenchmarkStatement("CREATE TABLE Person"));
+        await session.Run(new BenchmarkStatement("CREATE INDEX ON Person (personId)"));
         return ledger;
     }
 }

@@ -4,9 +4,25 @@ using Qldb.Ion;
 
 namespace Qldb.Benchmarks.Ledgers;
 
-/// <summary>A session that costs next to nothing of its own: what is measured is the ledger behind it.</summary>
-internal sealed class BenchmarkSession(IAmazonQLDBSession client, string token)
+/// <summary>
+/// A session that costs next to nothing of its own, since what is measured is the ledger behind it: requests are used again, and statements come with their hashes.
+/// </summary>
+internal sealed class BenchmarkSession
 {
+    private readonly IAmazonQLDBSession _client;
+    private readonly SendCommandRequest _start;
+    private readonly SendCommandRequest _execute;
+    private readonly SendCommandRequest _commit;
+    private readonly byte[] _digest = new byte[QldbHash.Size];
+
+    private BenchmarkSession(IAmazonQLDBSession client, string token)
+    {
+        _client = client;
+        _start = new SendCommandRequest { SessionToken = token, StartTransaction = new StartTransactionRequest() };
+        _execute = new SendCommandRequest { SessionToken = token, ExecuteStatement = new ExecuteStatementRequest { Parameters = [] } };
+        _commit = new SendCommandRequest { SessionToken = token, CommitTransaction = new CommitTransactionRequest { CommitDigest = new MemoryStream(_digest) } };
+    }
+
     public static async Task<BenchmarkSession> Start(IAmazonQLDBSession client)
     {
         var response = await client.SendCommandAsync(new SendCommandRequest { StartSession = new StartSessionRequest { LedgerName = "bench" } });
@@ -14,40 +30,15 @@ internal sealed class BenchmarkSession(IAmazonQLDBSession client, string token)
     }
 
     /// <summary>One transaction with one statement.</summary>
-    public async Task<Page> Run(string statement, QldbHash statementHash, params byte[][] parameters)
+    public async Task<Page> Run(BenchmarkStatement statement)
     {
-        var transactionId = (await Send(new SendCommandRequest { StartTransaction = new StartTransactionRequest() })).StartTransaction.TransactionId;
-        var page = (await Send(Execute(transactionId, statement, parameters))).ExecuteStatement.FirstPage;
-        var digest = statementHash;
-        foreach (var parameter in parameters)
-        {
-            digest = digest.Dot(QldbHash.OfIonBinary(parameter));
-        }
-
-        await Send(Commit(transactionId, QldbHash.OfString(transactionId).Dot(digest)));
+        var transactionId = (await _client.SendCommandAsync(_start)).StartTransaction.TransactionId;
+        _execute.ExecuteStatement.TransactionId = _commit.CommitTransaction.TransactionId = transactionId;
+        _execute.ExecuteStatement.Statement = statement.Text;
+        _execute.ExecuteStatement.Parameters = statement.Parameters;
+        var page = (await _client.SendCommandAsync(_execute)).ExecuteStatement.FirstPage;
+        QldbHash.OfString(transactionId).Dot(statement.Digest).CopyTo(_digest);
+        await _client.SendCommandAsync(_commit);
         return page;
-    }
-
-    public Task<Page> Run(string statement, params byte[][] parameters) => Run(statement, QldbHash.OfString(statement), parameters);
-
-    private static SendCommandRequest Execute(string transactionId, string statement, byte[][] parameters) => new()
-    {
-        ExecuteStatement = new ExecuteStatementRequest
-        {
-            TransactionId = transactionId,
-            Statement = statement,
-            Parameters = [.. parameters.Select(parameter => new ValueHolder { IonBinary = new MemoryStream(parameter) })],
-        },
-    };
-
-    private static SendCommandRequest Commit(string transactionId, QldbHash digest) => new()
-    {
-        CommitTransaction = new CommitTransactionRequest { TransactionId = transactionId, CommitDigest = new MemoryStream(digest.ToArray()) },
-    };
-
-    private Task<SendCommandResponse> Send(SendCommandRequest request)
-    {
-        request.SessionToken = token;
-        return client.SendCommandAsync(request);
     }
 }

@@ -1,185 +1,53 @@
-using System.Diagnostics;
 using System.Globalization;
 using Qldb.Benchmarks.Sqlite;
-using Qldb.Ion;
-using Qldb.Ledger.Journal;
 using Qldb.Ledger.Sqlite;
-using Qldb.Ledger.Verification;
 
 namespace Qldb.Benchmarks.Ledgers;
 
-/// <summary>What does a transaction cost, from the session command to the durable block, and what does proving it cost? Each beside its bound.</summary>
+/// <summary>What does a transaction cost, from the session command to the durable block? Rates beside the bounds of disk and plain SQL, processor time and bytes as they are.</summary>
 internal sealed class MeasureLedger : IMode
 {
-    private const int Documents = 20_000;
+    private const string Flush = "bound: 4 KB write + flush";
+    private const string ShapedFull = "bound: ledger-shaped SQL, FULL, groups of 100";
+    private const string ShapedNormal = "bound: ledger-shaped SQL, NORMAL, groups of 10";
+
+    private static readonly BenchmarkStatement[] Inserts = [.. Enumerable.Range(0, 10_000).Select(BenchmarkLedger.Insert)];
 
     public string Name => "ledger";
 
-    public string Usage => "[memory|sqlite|reads|verify]...: transactions, point reads, verification and proofs of the embedded ledger";
+    public string Usage => "[rounds [folder]]: inserts of 1, 16 and 64 clients in SQLite and in memory, and reads by an index, against plain SQL and the disk";
 
     public async Task<int> RunAsync(string[] arguments)
     {
-        if (IsAsked("memory"))
-        {
-            await Transactions("memory", BenchmarkLedger.InMemory);
-        }
-
-        if (IsAsked("sqlite"))
-        {
-            using var folder = new BenchmarkFolder(null);
-            await Transactions("SQLite, FULL", () => BenchmarkLedger.InSqlite(folder.Path, SqliteDurability.Full));
-            await Transactions("SQLite, NORMAL", () => BenchmarkLedger.InSqlite(folder.Path, SqliteDurability.Normal));
-        }
-
-        if (arguments.Contains("profile"))
-        {
-            await Profile(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture), arguments.Contains("disk"));
-        }
-
-        if (IsAsked("reads"))
-        {
-            await Reads();
-        }
-
-        if (IsAsked("verify"))
-        {
-            await Verification();
-        }
-
+        var rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 9;
+        using var folder = new BenchmarkFolder(arguments.Skip(1).FirstOrDefault());
+        Write(folder.Path, rounds);
+        await PointReads.Report(folder.Path, rounds);
         return 0;
-
-        bool IsAsked(string part) => arguments.Length == 0 || arguments.Contains(part);
     }
 
-    private static async Task Transactions(string name, Func<Task<BenchmarkLedger>> open)
+    private static void Write(string folder, int rounds)
     {
-        var documents = Enumerable.Range(0, Documents).Select(BenchmarkLedger.Document).ToArray();
-        foreach (var clients in new[] { 1, 16, 64 })
-        {
-            using var ledger = await open();
-            await Insert(ledger, clients, documents[..2_000]);
-            var before = ledger.Ledger.Statistics;
-            var allocated = GC.GetTotalAllocatedBytes(precise: true);
-            var collections = GC.CollectionCount(2);
-            var processor = Environment.CpuUsage.TotalTime;
-            var clock = Stopwatch.StartNew();
-            await Insert(ledger, clients, documents);
-            var elapsed = clock.Elapsed;
-            processor = Environment.CpuUsage.TotalTime - processor;
-            allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-            var after = ledger.Ledger.Statistics;
-            Print($"{name}, {clients} clients: inserts of one 500 B document",
-                $"{Documents / elapsed.TotalSeconds:N0} tx/s, {processor.TotalMicroseconds / Documents:N1} us of processor time/tx, {allocated / Documents:N0} B/tx, "
-                + $"mean group {(after.Blocks - before.Blocks) / (double)(after.CommitGroups - before.CommitGroups):N1}, gen 2: {GC.CollectionCount(2) - collections}");
-        }
+        var measures = new InterleavedRounds(rounds)
+            .Add(Flush, () => RawBounds.FlushesPerSecond(folder, 1_500))
+            .Add(ShapedFull, () => RawBounds.LedgerShapedPerSecond(folder, 100, 20_000, "FULL"))
+            .Add("SQLite FULL, 64 clients", () => InSqlite(folder, SqliteDurability.Full, 64))
+            .Add("SQLite FULL, 16 clients", () => InSqlite(folder, SqliteDurability.Full, 16))
+            .Add("SQLite FULL, 1 client", () => InSqlite(folder, SqliteDurability.Full, 1))
+            .Add(ShapedNormal, () => RawBounds.LedgerShapedPerSecond(folder, 10, 20_000, "NORMAL"))
+            .Add("SQLite NORMAL, 64 clients", () => InSqlite(folder, SqliteDurability.Normal, 64))
+            .Add("memory, 64 clients", () => InsertLoad.Run(BenchmarkLedger.InMemory, 64, Inserts))
+            .Add("memory, 16 clients", () => InsertLoad.Run(BenchmarkLedger.InMemory, 16, Inserts))
+            .Add("memory, 1 client", () => InsertLoad.Run(BenchmarkLedger.InMemory, 1, Inserts))
+            .Run();
+        measures.Print("tx/s");
+        measures.PrintRatio("L1: SQLite FULL, 64 clients / ledger-shaped SQL", "SQLite FULL, 64 clients", ShapedFull);
+        measures.PrintRatio("L2: SQLite FULL, 1 client / flush", "SQLite FULL, 1 client", Flush);
+        measures.PrintRatio("L4: SQLite NORMAL, 64 clients / ledger-shaped SQL NORMAL", "SQLite NORMAL, 64 clients", ShapedNormal);
+        measures.PrintRatio("L4: memory, 64 clients / ledger-shaped SQL NORMAL", "memory, 64 clients", ShapedNormal);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"M3: allocated for one insert",-58} {measures.MedianBytes("SQLite FULL, 64 clients"),12:N0} B"));
     }
 
-    private static async Task Profile(int clients, int count, bool sqlite)
-    {
-        using var folder = new BenchmarkFolder(null);
-        using var ledger = sqlite ? await BenchmarkLedger.InSqlite(folder.Path, SqliteDurability.Full) : await BenchmarkLedger.InMemory();
-        var documents = Enumerable.Range(0, count).Select(BenchmarkLedger.Document).ToArray();
-        await Insert(ledger, clients, documents[..10_000]);
-        await Task.Delay(500);
-        await Insert(ledger, clients, documents[..10_000]);
-        await Task.Delay(500);
-        using var listener = Environment.GetEnvironmentVariable("ALLOC") is null ? null : new AllocationsByType();
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var processor = Environment.CpuUsage.TotalTime;
-        var clock = Stopwatch.StartNew();
-        await Insert(ledger, clients, documents);
-        var elapsed = clock.Elapsed;
-        processor = Environment.CpuUsage.TotalTime - processor;
-        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        var per = allocated / (double)count;
-        Print($"{clients} clients", $"{count / elapsed.TotalSeconds:N0} tx/s, {processor.TotalMicroseconds / count:N1} us, {per:N0} B/tx");
-        foreach (var (type, share) in listener?.Shares.Take(45) ?? [])
-        {
-            Print("  " + type, $"{share * per:N0}");
-        }
-    }
-
-    private static async Task Insert(BenchmarkLedger ledger, int clients, byte[][] documents)
-    {
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
-        {
-            var session = await BenchmarkSession.Start(ledger.Client);
-            while (Interlocked.Increment(ref next) is var number && number < documents.Length)
-            {
-                await session.Run(BenchmarkLedger.InsertStatement, BenchmarkLedger.InsertHash, documents[number]);
-            }
-        })));
-    }
-
-    private static async Task Reads()
-    {
-        using var folder = new BenchmarkFolder(null);
-        foreach (var (name, open) in new (string, Func<Task<BenchmarkLedger>>)[]
-        {
-            ("memory", BenchmarkLedger.InMemory), ("SQLite", () => BenchmarkLedger.InSqlite(folder.Path, SqliteDurability.Off)),
-        })
-        {
-            using var ledger = await open();
-            await ledger.Fill(Documents);
-            var session = await BenchmarkSession.Start(ledger.Client);
-            var random = new Random(1);
-            var keys = Enumerable.Range(0, 5_000).Select(_ => BenchmarkLedger.Key(random.Next(Documents))).ToList();
-            var times = new List<double>();
-            foreach (var key in keys.Concat(keys))
-            {
-                var start = Stopwatch.GetTimestamp();
-                var page = await session.Run(BenchmarkLedger.ReadStatement, BenchmarkLedger.ReadHash, key);
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-                Debug.Assert(page.Values.Count == 1);
-            }
-
-            var settled = times.Skip(keys.Count).Order().ToList();
-            var allocated = GC.GetAllocatedBytesForCurrentThread();
-            await session.Run(BenchmarkLedger.ReadStatement, BenchmarkLedger.ReadHash, keys[0]);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            Print($"{name}: transaction with one read by indexed field", $"p50 {settled[settled.Count / 2]:N1} us, p99 {settled[settled.Count * 99 / 100]:N1} us, {allocated:N0} B/tx");
-        }
-    }
-
-    private static async Task Verification()
-    {
-        using var ledger = await BenchmarkLedger.InMemory();
-        await ledger.Fill(Documents);
-        var hash = new byte[32];
-        var document = BenchmarkLedger.Document(1);
-        for (var round = 0; round < 3; round++)
-        {
-            var clock = Stopwatch.StartNew();
-            var verified = ledger.Ledger.VerifyJournal(new JournalVerificationOptions { DegreeOfParallelism = 1 });
-            var one = clock.Elapsed;
-            clock.Restart();
-            var parallel = ledger.Ledger.VerifyJournal();
-            Print("verification of the whole journal", verified.IsValid && parallel.IsValid
-                ? $"{verified.RevisionCount / one.TotalSeconds:N0} revisions/s on one thread, {parallel.RevisionCount / clock.Elapsed.TotalSeconds:N0} on all"
-                : $"FAILED: {verified.Fault ?? parallel.Fault}");
-        }
-
-        Interleaved.Report("Ion hash of a 500 B document", document.Length, () => IonHash.Compute(document, hash), "SHA-256 of it", () => System.Security.Cryptography.SHA256.HashData(document, hash));
-        var tip = ledger.Ledger.Tip;
-        var digest = ledger.Ledger.GetDigest();
-        var address = new BlockAddress(tip.StrandId, 12_345);
-        var block = ledger.Ledger.GetBlock(address, tip);
-        block.Block.TryGetField("blockHash", out var leaf);
-        var (leafHash, dots) = (new QldbHash(leaf.GetLob()), 20);
-        Interleaved.Report("digest", 0, () => ledger.Ledger.GetDigest(), "20 dots", Dots);
-        Interleaved.Report("block with proof", 0, () => ledger.Ledger.GetBlock(address, tip), "20 dots", Dots);
-        Interleaved.Report("check of a proof", 0, () => ProofVerifier.Verify(leafHash, block.Proof!, digest.Hash), "20 dots", Dots);
-
-        void Dots()
-        {
-            var folded = leafHash;
-            for (var i = 0; i < dots; i++)
-            {
-                folded = folded.Dot(leafHash);
-            }
-        }
-    }
-
-    private static void Print(string name, string result) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-70} {result}"));
+    private static Measurement InSqlite(string folder, SqliteDurability durability, int clients)
+        => InsertLoad.Run(() => BenchmarkLedger.InSqlite(folder, durability), clients, clients == 1 ? Inserts[..2_000] : Inserts);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Qldb.Ion;
 
 namespace Qldb.PartiQL.Execution.Operators;
@@ -5,9 +6,12 @@ namespace Qldb.PartiQL.Execution.Operators;
 /// <summary>The rows that statements answer when they are no queries (partiql-dialect, section 4).</summary>
 internal static class Answers
 {
-    public static IonElement OfDocument(QldbId documentId) => OfId("documentId", documentId);
+    private static readonly byte[] DocumentTemplate = MakeTemplate("documentId");
+    private static readonly byte[] TableTemplate = MakeTemplate("tableId");
 
-    public static IonElement OfTable(QldbId tableId) => OfId("tableId", tableId);
+    public static IonElement OfDocument(QldbId documentId) => OfId(DocumentTemplate, documentId);
+
+    public static IonElement OfTable(QldbId tableId) => OfId(TableTemplate, tableId);
 
     public static IonElement OfRedaction(RedactedRevision revision)
     {
@@ -25,13 +29,23 @@ internal static class Answers
         return IonElement.Parse(writer.ToArray());
     }
 
-    private static IonElement OfId(string field, QldbId id)
+    /// <summary>An id is always 22 ASCII characters, so these answers differ in their last 22 bytes only.</summary>
+    private static IonElement OfId(byte[] template, QldbId id)
     {
-        using var writer = new IonBinaryWriter(initialCapacity: 64);
+        byte[] answer = [.. template];
+        Span<char> text = stackalloc char[QldbId.Length];
+        id.TryFormat(text, out _);
+        Encoding.ASCII.GetBytes(text, answer.AsSpan(answer.Length - QldbId.Length));
+        return IonElement.Parse(answer);
+    }
+
+    private static byte[] MakeTemplate(string field)
+    {
+        using var writer = new IonBinaryWriter();
         writer.StepIn(IonType.Struct);
         writer.WriteFieldName(field);
-        writer.WriteString(id.ToString());
+        writer.WriteString(default(QldbId).ToString());
         writer.StepOut();
-        return IonElement.Parse(writer.ToArray());
+        return writer.ToArray();
     }
 }

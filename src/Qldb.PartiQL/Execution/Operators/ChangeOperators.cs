@@ -16,15 +16,20 @@ internal sealed class InsertOperator(ITable table, SourceSpan span, Evaluator do
     {
         var value = documents.Evaluate(frame);
         var isMany = !isSingle && value.Kind is ValueKind.List or ValueKind.Bag;
-        IonElement[] inserted = [.. (isMany ? value.Elements : [value]).Select(document => Document.Require(document, frame, span))];
-        var answers = new List<IonElement>(inserted.Length);
-        foreach (var document in inserted)
-        {
-            frame.CheckCancellation();
-            answers.Add(Answers.OfDocument(frame.Context.Insert(table, document)));
-        }
+        return isMany ? InsertAll(value, frame) : [Insert(Document.Require(value, frame, span), frame)];
+    }
 
-        return answers;
+    /// <summary>Looks at each before it inserts the first.</summary>
+    private IonElement[] InsertAll(Value collection, Frame frame)
+    {
+        IonElement[] documents = [.. collection.Elements.Select(document => Document.Require(document, frame, span))];
+        return Array.ConvertAll(documents, document => Insert(document, frame));
+    }
+
+    private IonElement Insert(IonElement document, Frame frame)
+    {
+        frame.CheckCancellation();
+        return Answers.OfDocument(frame.Context.Insert(table, document));
     }
 }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qldb.Benchmarks.Sqlite;
+namespace Qldb.Benchmarks;
 
 /// <summary>
 /// Runs measurements in turn, round after round, so that a bad spell of the machine hits all of them, and prints medians with their range and the
@@ -8,9 +8,9 @@ namespace Qldb.Benchmarks.Sqlite;
 /// </summary>
 internal sealed class InterleavedRounds(int rounds)
 {
-    private readonly List<(string Name, Func<double> Measure, List<double> Results)> _measures = [];
+    private readonly List<(string Name, Func<Measurement> Measure, List<Measurement> Results)> _measures = [];
 
-    public InterleavedRounds Add(string name, Func<double> measure)
+    public InterleavedRounds Add(string name, Func<Measurement> measure)
     {
         _measures.Add((name, measure, []));
         return this;
@@ -38,17 +38,27 @@ internal sealed class InterleavedRounds(int rounds)
     {
         foreach (var (name, _, results) in _measures)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58} {Median(results),12:N1} {unit} [{results.Min():N1}..{results.Max():N1}]"));
+            var rates = results.ConvertAll(result => result.PerSecond);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{name,-58} {Median(rates),12:N1} {unit} [{rates.Min():N1}..{rates.Max():N1}]{Costs(results)}"));
         }
     }
 
     public void PrintRatio(string title, string name, string bound)
     {
-        var ratios = Find(name).Zip(Find(bound), (ours, theirs) => ours / theirs).ToList();
+        var ratios = Find(name).Zip(Find(bound), (ours, theirs) => ours.PerSecond / theirs.PerSecond).ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title,-58} {Median(ratios),12:N2} x  [{ratios.Min():N2}..{ratios.Max():N2}]"));
     }
 
-    private List<double> Find(string name) => _measures.Single(measure => measure.Name == name).Results;
+    public double MedianBytes(string name) => Median(Find(name).Select(result => result.Bytes));
+
+    private static string Costs(List<Measurement> results) => double.IsNaN(results[0].Bytes)
+        ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {Median(results.Select(result => result.ProcessorMicroseconds)),6:N1} us processor, {Median(results.Select(result => result.Bytes)),6:N0} B, groups of {Median(results.Select(result => result.GroupSize)):N1}");
+
+    private List<Measurement> Find(string name) => _measures.Single(measure => measure.Name == name).Results;
 
     private static double Median(IEnumerable<double> values)
     {
