@@ -45,36 +45,6 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_it_keeps_every_acknowledged_transaction_and_nothing_of_the_open_one()
-    {
-        var acknowledged = 0;
-        await using (var server = await ServeProcess.StartAsync(_folder.Path, "--ledger", "led"))
-        {
-            using var client = server.Sdk();
-            var create = await Transaction.StartAsync(client);
-            await create.ExecuteAsync("CREATE TABLE t");
-            await create.CommitAsync();
-            for (; acknowledged < 25; acknowledged++)
-            {
-                var insert = await Transaction.StartAsync(client);
-                await insert.ExecuteAsync("INSERT INTO t VALUE {'n': ?}", acknowledged);
-                await insert.CommitAsync();
-            }
-
-            var open = await Transaction.StartAsync(client);
-            await open.ExecuteAsync("INSERT INTO t VALUE {'n': ?}", 1000);
-            server.Kill();
-            await server.WaitForExitAsync();
-        }
-
-        await using var again = await ServeProcess.StartAsync(_folder.Path);
-        using var reader = again.Sdk();
-        var look = await Transaction.StartAsync(reader);
-        var found = (await look.ExecuteAsync("SELECT VALUE n FROM t")).Select(row => row.TryGetInt64(out var n) ? n : -1);
-        Assert.Equal(Enumerable.Range(0, acknowledged).Select(n => (long)n), found.Order());
-    }
-
-    [Fact]
     public async Task A_second_server_on_the_same_folder_is_told_who_has_it()
     {
         await using var first = await ServeProcess.StartAsync(_folder.Path, "--ledger", "led");
@@ -167,38 +137,5 @@ public sealed class ServeCommandTests : IDisposable
             timeout.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-    }
-
-    /// <summary>A transaction as a driver runs it, digest and all.</summary>
-    private sealed class Transaction
-    {
-        private readonly AmazonQLDBSessionClient _client;
-        private readonly string _token;
-        private readonly string _id;
-        private readonly CommitDigestBuilder _digest;
-
-        private Transaction(AmazonQLDBSessionClient client, string token, string id)
-            => (_client, _token, _id, _digest) = (client, token, id, new CommitDigestBuilder(id));
-
-        public static async Task<Transaction> StartAsync(AmazonQLDBSessionClient client)
-        {
-            var token = (await client.SendCommandAsync(new() { StartSession = new() { LedgerName = "led" } })).StartSession.SessionToken;
-            return new(client, token, (await client.SendCommandAsync(new() { SessionToken = token, StartTransaction = new() })).StartTransaction.TransactionId);
-        }
-
-        public async Task<IReadOnlyList<IonElement>> ExecuteAsync(string statement, params int[] parameters)
-        {
-            ReadOnlyMemory<byte>[] ion = [.. parameters.Select(parameter => (ReadOnlyMemory<byte>)IonElement.OfInt(parameter).ToBinary())];
-            _digest.Add(statement, ion);
-            var response = await _client.SendCommandAsync(new()
-            {
-                SessionToken = _token,
-                ExecuteStatement = new() { TransactionId = _id, Statement = statement, Parameters = [.. ion.Select(bytes => new ValueHolder { IonBinary = new MemoryStream(bytes.ToArray()) })] },
-            });
-            return [.. response.ExecuteStatement.FirstPage.Values.Select(value => IonElement.Parse(value.IonBinary.ToArray()))];
-        }
-
-        public Task<SendCommandResponse> CommitAsync() => _client.SendCommandAsync(
-            new() { SessionToken = _token, CommitTransaction = new() { TransactionId = _id, CommitDigest = new MemoryStream(_digest.Current.ToArray()) } });
     }
 }
