@@ -6,6 +6,12 @@ public sealed record LedgerLimits
     /// <summary>Gets QLDB's own quotas.</summary>
     public static LedgerLimits Qldb { get; } = new();
 
+    /// <summary>
+    /// How many containers a document may nest, itself included. Ion here allows 128; revisions, blocks and results put some more around a document, and
+    /// what is stored must be servable.
+    /// </summary>
+    public const int DocumentDepth = 120;
+
     /// <summary>Gets how many active tables there may be. The default is 20.</summary>
     public int ActiveTables { get; init; } = 20;
 
@@ -36,6 +42,13 @@ public sealed record LedgerLimits
     /// <summary>Gets the longest statement, in characters. The default is 100,000.</summary>
     public int StatementLength { get; init; } = 100_000;
 
+    /// <summary>
+    /// Gets how much memory one statement may hold on to, in bytes: rows to sort, groups, distinct results, documents to change, values of inner queries, the
+    /// documents that a range of history has to keep in mind. Rows that are read and passed on one by one do not count. A hash join that needs more reads its
+    /// outer side again instead. The default is 64 MB.
+    /// </summary>
+    public long StatementMemoryBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Gets how long a transaction may take from its start to the request to commit it. The default is 30 s.</summary>
     public TimeSpan TransactionTime { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -61,6 +74,7 @@ public sealed record LedgerLimits
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);
         }
 
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(StatementMemoryBytes, nameof(StatementMemoryBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(IndexesPerTable, nameof(IndexesPerTable));
         ThrowIfNotPositive(TransactionTime, nameof(TransactionTime));
         ThrowIfNotPositive(SessionTime, nameof(SessionTime));

@@ -18,6 +18,11 @@ public interface IStatementContext
     /// <summary>Checked between rows; cancelled, a statement ends with <see cref="OperationCanceledException"/>.</summary>
     CancellationToken CancellationToken { get; }
 
+    /// <summary>Called between rows, and now and then within a long computation: throws when the statement has to end.</summary>
+    /// <exception cref="OperationCanceledException"><see cref="CancellationToken"/> is cancelled.</exception>
+    /// <remarks>An implementer whose transactions have a time limit refuses here what takes too long: rows need not come from a table.</remarks>
+    void ThrowIfOver() => CancellationToken.ThrowIfCancellationRequested();
+
     /// <summary>The answer of <c>TXID()</c>.</summary>
     QldbId TransactionId { get; }
 

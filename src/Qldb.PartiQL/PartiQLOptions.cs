@@ -28,6 +28,21 @@ public sealed record PartiQLOptions
         }
     } = 128;
 
+    /// <summary>
+    /// How much memory one run of a statement may hold on to, in bytes; 64 MB by default. Rows that are passed on one by one do not count; rows to sort,
+    /// groups, results to tell apart, documents to change and values of inner queries do. A hash join that needs more reads its outer side again.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public long MaxMemoryBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 64 * 1024 * 1024;
+
     /// <summary>The longest statement in UTF-16 characters: QLDB's 100,000 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int MaxLength

@@ -14,14 +14,16 @@ public sealed class PreparedStatement
 {
     private readonly LogicalNode plan;
     private readonly StatementOperator statement;
-    private readonly int slotCount;
+    private readonly StatementSize size;
+    private readonly long maxMemoryBytes;
 
-    private PreparedStatement(string text, StatementKind kind, int parameterCount, int slotCount, LogicalNode plan)
+    private PreparedStatement(string text, StatementKind kind, int parameterCount, StatementSize size, LogicalNode plan, PartiQLOptions options)
     {
         Text = text;
         Kind = kind;
         ParameterCount = parameterCount;
-        this.slotCount = slotCount;
+        this.size = size;
+        maxMemoryBytes = options.MaxMemoryBytes;
         this.plan = plan;
         statement = OperatorCompiler.CompileStatement(plan);
     }
@@ -50,9 +52,9 @@ public sealed class PreparedStatement
         ArgumentNullException.ThrowIfNull(catalog);
         options ??= PartiQLOptions.Default;
         var syntax = Parser.Parse(text, options, out var parameterCount);
-        var bound = Binder.Bind(syntax, text, catalog, options, out var slotCount);
+        var bound = Binder.Bind(syntax, text, catalog, options, out var size);
         var plan = Planner.Plan(bound);
-        return new PreparedStatement(text, bound.Kind, parameterCount, slotCount, plan);
+        return new PreparedStatement(text, bound.Kind, parameterCount, size, plan, options);
     }
 
     /// <summary>Tells whether a text is a query, which changes nothing. It is read whole, but nothing that it names is looked up.</summary>
@@ -65,7 +67,7 @@ public sealed class PreparedStatement
         return Parser.Parse(text, options ?? PartiQLOptions.Default, out _) is SelectSyntax;
     }
 
-    /// <summary>The plan as text, one step a line, what feeds a step indented below it. Meant for people; its form may change.</summary>
+    /// <summary>The plan as text, one step a line, what feeds a step indented below it. Its words are in docs/reference/partiql.md.</summary>
     public string Explain() => PlanPrinter.Print(plan, Text);
 
     /// <summary>Runs the statement.</summary>
@@ -84,7 +86,7 @@ public sealed class PreparedStatement
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(parameters);
         return parameters.Count == ParameterCount
-            ? statement.Execute(new Frame(Text, slotCount, context, parameters))
+            ? statement.Execute(new Frame(Text, size.Slots, context, parameters, new MemoryBudget(maxMemoryBytes, size.Sources)))
             : throw PartiQLException.ParameterCount(ParameterCount, parameters.Count);
     }
 }

@@ -1,6 +1,7 @@
 using Qldb.Ion;
 using Qldb.Ledger.Journal;
 using Qldb.Ledger.Storage;
+using Qldb.PartiQL;
 
 namespace Qldb.Ledger.Transactions;
 
@@ -8,27 +9,38 @@ namespace Qldb.Ledger.Transactions;
 /// Which revisions were current at some moment of a range of time, both ends included. A revision is current from its own time until that of the
 /// document's next one; a delete is an event at its own time, after which nothing is current (partiql-dialect, section 5.3).
 /// </summary>
-internal static class HistoryRange
+/// <param name="reader">Where the revisions come from.</param>
+/// <param name="start">The beginning; <see langword="null"/> for the beginning of the journal.</param>
+/// <param name="end">The end; <see langword="null"/> for now.</param>
+/// <param name="memoryBytes">How much memory may go into remembering what was current at the start.</param>
+internal sealed class HistoryRange(IStoreReader reader, IonTimestamp? start, IonTimestamp? end, long memoryBytes)
 {
+    // An entry of the dictionary below, and the room it keeps free.
+    private const int BytesPerDocument = 96;
+
     /// <param name="revisions">The revisions of a table or a document, oldest first.</param>
-    /// <param name="start">The beginning; <see langword="null"/> for the beginning of the journal.</param>
-    /// <param name="end">The end; <see langword="null"/> for now.</param>
-    public static IEnumerable<StoredRevision> Select(IEnumerable<StoredRevision> revisions, IonTimestamp? start, IonTimestamp? end)
+    public IEnumerable<StoredRevision> Select(IEnumerable<StoredRevision> revisions)
     {
-        // The latest revision at or before the start of each document that none of the range has replaced yet.
-        var currentAtStart = new Dictionary<QldbId, StoredRevision>();
+        // The block of the latest revision at or before the start of each document that none of the range has replaced yet.
+        var currentAtStart = new Dictionary<QldbId, long>();
         foreach (var revision in revisions)
         {
-            var time = JournalTime.ToIon(revision.TransactionTimeMs);
-            if (start is { } from && time <= from)
+            if (start is null && end is null)
             {
-                currentAtStart[revision.DocumentId] = revision;
+                yield return revision;
                 continue;
             }
 
-            if (currentAtStart.Remove(revision.DocumentId, out var replaced) && IsCurrentAt(replaced, start!.Value))
+            var time = JournalTime.ToIon(revision.TransactionTimeMs);
+            if (start is { } from && time <= from)
             {
-                yield return replaced;
+                Remember(currentAtStart, revision, isDeleteBefore: revision.Kind == RevisionKind.Delete && time < from);
+                continue;
+            }
+
+            if (currentAtStart.Remove(revision.DocumentId, out var replaced))
+            {
+                yield return Read(revision.DocumentId, replaced);
             }
 
             if (end is null || time <= end)
@@ -37,15 +49,32 @@ internal static class HistoryRange
             }
         }
 
-        foreach (var revision in currentAtStart.Values)
+        foreach (var (documentId, sequenceNo) in currentAtStart)
         {
-            if (IsCurrentAt(revision, start!.Value))
-            {
-                yield return revision;
-            }
+            yield return Read(documentId, sequenceNo);
         }
     }
 
-    private static bool IsCurrentAt(StoredRevision revision, IonTimestamp start)
-        => revision.Kind != RevisionKind.Delete || JournalTime.ToIon(revision.TransactionTimeMs).CompareTo(start) == 0;
+    private void Remember(Dictionary<QldbId, long> currentAtStart, StoredRevision revision, bool isDeleteBefore)
+    {
+        if (isDeleteBefore)
+        {
+            currentAtStart.Remove(revision.DocumentId);
+            return;
+        }
+
+        currentAtStart[revision.DocumentId] = revision.SequenceNo;
+        if ((long)currentAtStart.Count * BytesPerDocument > memoryBytes)
+        {
+            throw new PartiQLException(
+                PartiQLStage.Limit,
+                $"Limit Error: history() with a start has to remember {currentAtStart.Count} documents, more than the limit of {memoryBytes} bytes for statements allows; "
+                + "ask for single documents by metadata.id, or raise the limit");
+        }
+    }
+
+    private StoredRevision Read(QldbId documentId, long sequenceNo)
+        => reader.TryGetRevision(sequenceNo, documentId, out var revision)
+            ? revision
+            : throw new StoreException($"Block {sequenceNo} has lost its revision of document {documentId}: the store is damaged.");
 }

@@ -47,7 +47,7 @@ internal sealed partial class StatementContext
             return;
         }
 
-        Read(ConflictKey.Document(documentId));
+        Read(view, ConflictKey.Document(documentId));
         Put(new PendingWrite(view.Definition, documentId, OriginalOf(view, documentId), document, [_position], QldbHash.Empty));
     }
 
@@ -82,10 +82,15 @@ internal sealed partial class StatementContext
     private IonElement Canonical(IonElement document)
     {
         var canonical = ScratchWriter.Canonical(document);
-        var size = canonical.AsBinary().Length;
-        return size <= Limits.DocumentSizeBytes
+        var bytes = canonical.AsBinary();
+        if (bytes.Length > Limits.DocumentSizeBytes)
+        {
+            throw Limit($"Exceeded document size limit: a document can have {Limits.DocumentSizeBytes} bytes, and this one has {bytes.Length}.");
+        }
+
+        return !Nesting.IsDeeperThan(bytes.Span, LedgerLimits.DocumentDepth)
             ? canonical
-            : throw Limit($"Exceeded document size limit: a document can have {Limits.DocumentSizeBytes} bytes, and this one has {size}.");
+            : throw Limit($"Exceeded document depth limit: a document can nest {LedgerLimits.DocumentDepth} containers, and this one nests more.");
     }
 
     private static PartiQLException Limit(string message) => new(PartiQLStage.Limit, message);

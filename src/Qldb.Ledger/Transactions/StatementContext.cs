@@ -10,7 +10,9 @@ namespace Qldb.Ledger.Transactions;
 internal sealed partial class StatementContext : IStatementContext, IDisposable
 {
     // The clock is looked at once in so many rows.
-    private const int RowsBetweenTimeChecks = 64;
+    private const int ChecksBetweenTimeChecks = 64;
+
+    private const int ReadKeysMax = 10_000;
 
     private readonly LedgerTransaction _transaction;
     private readonly int _position;
@@ -20,6 +22,7 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
     private Dictionary<QldbId, StoredRevision>? _readForChange;
     private IStoreReader? _reader;
     private long _readCount;
+    private int _checkCount;
     private long _writeCount;
 
     public StatementContext(LedgerTransaction transaction, int position, HashedParameters parameters, bool isQuery)
@@ -45,6 +48,16 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
 
     private IStoreReader Reader => _reader ??= Engine.Store.OpenReader(_transaction.Snapshot.State.Tip);
 
+    public void ThrowIfOver()
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        if (_checkCount++ % ChecksBetweenTimeChecks == 0)
+        {
+            _transaction.ThrowIfExpired();
+            Engine.Gate.ThrowIfClosed();
+        }
+    }
+
     public IEnumerable<Row> Scan(ITable table) => table is CatalogTable view ? ScanDocuments(view) : ScanCatalog();
 
     public IEnumerable<Row> Lookup(ITable table, LookupPath path, IonElement key)
@@ -62,9 +75,9 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
             Use(view);
         }
 
-        Read(documentId is { } id ? ConflictKey.Document(id) : ConflictKey.Table(view.TableId));
-        var revisions = Reader.ScanHistory(view.TableId, documentId);
-        foreach (var revision in start is null && end is null ? revisions : HistoryRange.Select(revisions, start, end))
+        Read(view, documentId is { } id ? ConflictKey.Document(id) : ConflictKey.Table(view.TableId));
+        var range = new HistoryRange(Reader, start, end, Engine.Options.Limits.StatementMemoryBytes);
+        foreach (var revision in range.Select(Checked(Reader.ScanHistory(view.TableId, documentId))))
         {
             yield return Deliver(new Row(RevisionWriter.ToIon(revision, Engine.StrandId), revision.DocumentId));
         }
@@ -127,7 +140,7 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
             yield break;
         }
 
-        Read(ConflictKey.Document(documentId));
+        Read(view, ConflictKey.Document(documentId));
         if (Reader.TryGetDocument(view.TableId, documentId, out var revision) && revision.Kind == RevisionKind.Document)
         {
             yield return Deliver(view, revision);
@@ -142,12 +155,12 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
             yield break;
         }
 
-        Read(ConflictKey.IndexKey(path.IndexId, keyBytes.Span));
+        Read(view, ConflictKey.IndexKey(path.IndexId, keyBytes.Span));
         foreach (var revision in Reader.LookupIndex(view.TableId, path.IndexId, keyBytes))
         {
             if (_ownWrites.Find(revision.DocumentId) is null)
             {
-                Read(ConflictKey.Document(revision.DocumentId));
+                Read(view, ConflictKey.Document(revision.DocumentId));
                 yield return Deliver(view, revision);
             }
         }
@@ -178,13 +191,7 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
 
     private Row Deliver(Row row)
     {
-        CancellationToken.ThrowIfCancellationRequested();
-        if (_readCount++ % RowsBetweenTimeChecks == 0)
-        {
-            _transaction.ThrowIfExpired();
-            Engine.Gate.ThrowIfClosed();
-        }
-
+        _readCount++;
         return row;
     }
 
@@ -200,5 +207,18 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         Read(ConflictKey.TableUse(view.TableId));
     }
 
+    private IEnumerable<StoredRevision> Checked(IEnumerable<StoredRevision> revisions)
+    {
+        foreach (var revision in revisions)
+        {
+            ThrowIfOver();
+            yield return revision;
+        }
+    }
+
     private void Read(ConflictKey key) => _transaction.ReadSet.Add(key);
+
+    /// <summary>Notes a document or key as read. A transaction that reads very many has read the whole table, as far as conflicts go: that bounds what it notes.</summary>
+    private void Read(CatalogTable view, ConflictKey key)
+        => Read(_transaction.ReadSet.Count < ReadKeysMax ? key : ConflictKey.Table(view.TableId));
 }

@@ -18,7 +18,9 @@ internal sealed class TransactionEngine
         Options = options;
         Gate = new OperationGate(store.Identity.LedgerName);
         Ids = new QldbIdGenerator(options.TimeProvider);
-        Statements = new StatementCache(options.StatementCacheSize, new PartiQLOptions { Dialect = options.Dialect, MaxLength = options.Limits.StatementLength });
+        Statements = new StatementCache(
+            options.StatementCacheSize,
+            new PartiQLOptions { Dialect = options.Dialect, MaxLength = options.Limits.StatementLength, MaxMemoryBytes = options.Limits.StatementMemoryBytes });
         StatementHashes = new StatementHashes(options.StatementCacheSize);
         _transactionTicks = (long)(options.Limits.TransactionTime.TotalSeconds * options.TimeProvider.TimestampFrequency);
         var head = JournalHead.Load(store);

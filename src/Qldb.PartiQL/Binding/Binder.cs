@@ -28,13 +28,13 @@ internal sealed partial class Binder
     /// <param name="text">Its text.</param>
     /// <param name="catalog">What it may name.</param>
     /// <param name="options">The dialect.</param>
-    /// <param name="slotCount">How many slots a frame of the statement has.</param>
+    /// <param name="size">What its parts add up to.</param>
     public static BoundStatement Bind(
-        StatementSyntax statement, string text, ICatalog catalog, PartiQLOptions options, out int slotCount)
+        StatementSyntax statement, string text, ICatalog catalog, PartiQLOptions options, out StatementSize size)
     {
         var binder = new Binder(text, catalog, options);
         var bound = binder.Bind(statement);
-        slotCount = binder.slotCount;
+        size = new StatementSize(binder.slotCount, binder.sourceCount);
         return bound;
     }
 
@@ -92,9 +92,9 @@ internal sealed partial class Binder
     {
         var table = FindWritable(create.Table);
         var field = create.Field;
-        return field.Name.Length is > 0 and <= LongestName
+        return field.Name.Length > 0 // How long it may be is the ledger's affair.
             ? new BoundCreateIndex(table, field.Name)
-            : throw Error(field.Span, $"the name of an indexed field has 1 to {LongestName} characters");
+            : throw Error(field.Span, "the name of an indexed field is empty");
     }
 
     private BoundRedaction BindExec(ExecSyntax exec)

@@ -5,7 +5,7 @@ using Qldb.PartiQL.Values;
 namespace Qldb.PartiQL.Execution;
 
 /// <summary>What one run of a statement works with: the current row, the parameters, the door to the transaction.</summary>
-internal sealed class Frame(string text, int slotCount, IStatementContext context, IReadOnlyList<IonElement> parameters)
+internal sealed class Frame(string text, int slotCount, IStatementContext context, IReadOnlyList<IonElement> parameters, MemoryBudget memory)
 {
     private readonly Value[] parameters = ValuesOf(parameters);
 
@@ -14,10 +14,13 @@ internal sealed class Frame(string text, int slotCount, IStatementContext contex
 
     public IStatementContext Context { get; } = context;
 
+    /// <summary>What this run may hold on to.</summary>
+    public MemoryBudget Memory { get; } = memory;
+
     public ref readonly Value Parameter(int index) => ref parameters[index];
 
     /// <summary>Called between rows.</summary>
-    public void CheckCancellation() => Context.CancellationToken.ThrowIfCancellationRequested();
+    public void ThrowIfOver() => Context.ThrowIfOver();
 
     public PartiQLException Error(SourceSpan span, string message, Exception? cause = null) =>
         PartiQLException.At(PartiQLStage.Evaluator, text, span.Start, message, innerException: cause);

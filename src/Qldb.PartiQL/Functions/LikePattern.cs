@@ -6,16 +6,20 @@ namespace Qldb.PartiQL.Functions;
 /// <summary><c>text LIKE pattern ESCAPE escape</c>: <c>%</c> is any run of characters, <c>_</c> exactly one.</summary>
 internal static class LikePattern
 {
+    private const int TriesBetweenChecks = 256;
+
     private static readonly Rune anyRun = new('%');
     private static readonly Rune anyOne = new('_');
 
     public static Function Like { get; } = new("LIKE", 2, 3, static (in arguments) => Value.Of(Matches(
         arguments.Text(0),
         arguments.Text(1),
-        arguments.Count == 3 ? EscapeOf(arguments.Text(2)) : null)));
+        arguments.Count == 3 ? EscapeOf(arguments.Text(2)) : null,
+        arguments.Context)));
 
     // Takes back only the latest run, which is enough: linear in the text for each run of the pattern, never exponential.
-    private static bool Matches(string text, string pattern, Rune? escape)
+    // That is still much for a long text and a long pattern.
+    private static bool Matches(string text, string pattern, Rune? escape, IStatementContext context)
     {
         var symbols = Compile(pattern, escape);
         var characters = text.EnumerateRunes().ToArray();
@@ -36,6 +40,10 @@ internal static class LikePattern
             {
                 symbol = runSymbol + 1;
                 at = ++runAt;
+                if (at % TriesBetweenChecks == 0)
+                {
+                    context.ThrowIfOver();
+                }
             }
             else
             {

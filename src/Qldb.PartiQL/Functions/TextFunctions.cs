@@ -7,7 +7,10 @@ namespace Qldb.PartiQL.Functions;
 /// <summary>Text functions; lengths and positions count Unicode code points (partiql-dialect, section 3.5).</summary>
 internal static class TextFunctions
 {
-    public static Function Concat { get; } = new("||", 2, 2, static (in arguments) => Value.Of(arguments.Text(0) + arguments.Text(1)));
+    // A text joined with itself a few dozen times over would fill any memory.
+    private const int LongestText = 1024 * 1024;
+
+    public static Function Concat { get; } = new("||", 2, 2, static (in arguments) => Concatenate(arguments.Text(0), arguments.Text(1)));
 
     public static Value CharLength(in Arguments arguments) => Value.Of((long)CodePoints(arguments.Text(0)));
 
@@ -39,6 +42,11 @@ internal static class TextFunctions
         arguments.Count == 2 ? arguments.Text(1) : " ",
         atStart: side != TokenKind.TrailingKeyword,
         atEnd: side != TokenKind.LeadingKeyword)));
+
+    private static Value Concatenate(string left, string right) => left.Length + right.Length <= LongestText
+        ? Value.Of(left + right)
+        : throw new PartiQLException(
+            PartiQLStage.Limit, $"Limit Error: || would make a text of {left.Length + right.Length} characters; at most {LongestText} are allowed");
 
     private static string Trim(string text, string characters, bool atStart, bool atEnd)
     {

@@ -33,6 +33,7 @@ internal sealed partial class Parser
                 $"Limit Error: the statement has {text.Length} characters; at most {options.MaxLength} are allowed");
         }
 
+        RequireUnicode(text);
         var parser = new Parser(text, options);
         var statement = parser.ParseStatement();
         parser.TryTake(TokenKind.Semicolon);
@@ -107,23 +108,27 @@ internal sealed partial class Parser
     private string Unquote(Token token, char quote)
     {
         var inner = text.AsSpan(token.Span.Start + 1, token.Span.Length - 2);
-        var content = inner.Contains(quote) ? inner.ToString().Replace($"{quote}{quote}", $"{quote}", StringComparison.Ordinal) : inner.ToString();
-        return IsWellFormed(content)
-            ? content
-            : throw Error(PartiQLStage.Lexer, token.Span.Start, "text contains an unpaired surrogate, which is no character");
+        return inner.Contains(quote) ? inner.ToString().Replace($"{quote}{quote}", $"{quote}", StringComparison.Ordinal) : inner.ToString();
     }
 
-    private static bool IsWellFormed(string content)
+    // Whoever hashes or stores a statement needs it to be Unicode, comments included.
+    private static void RequireUnicode(string text)
     {
-        for (var i = 0; i < content.Length; i++)
+        for (var i = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff'); i >= 0 && i < text.Length; i++)
         {
-            if (char.IsSurrogate(content[i]) && !(i + 1 < content.Length && char.IsSurrogatePair(content[i], content[++i])))
+            if (!char.IsSurrogate(text[i]))
             {
-                return false;
+                continue;
             }
-        }
 
-        return true;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                throw PartiQLException.At(
+                    PartiQLStage.Lexer, text, i, "unpaired surrogate found, which is no character", found: $"U+{(int)text[i]:X4}");
+            }
+
+            i++;
+        }
     }
 
     private ImmutableArray<T> ParseList<T>(Func<Parser, T> item, TokenKind end, string expected)

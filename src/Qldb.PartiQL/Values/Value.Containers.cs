@@ -5,6 +5,36 @@ namespace Qldb.PartiQL.Values;
 
 internal readonly partial struct Value
 {
+    /// <summary>The bytes that a value itself takes, wherever its content is.</summary>
+    public const int Overhead = 64;
+
+    /// <summary>How many computed containers are nested in this one, itself included; 0 for anything else.</summary>
+    public int Depth => IsComputedContainer ? Shape.OfBits(bits).Depth : 0;
+
+    /// <summary>About how many bytes the value takes.</summary>
+    public long Footprint => !element.IsUndefined
+        ? Overhead + (element.IsWholeStream ? element.AsBinary().Length : element.EncodedLength)
+        : IsComputedContainer ? Shape.OfBits(bits).Footprint
+        : content switch
+        {
+            null => Overhead,
+            string text => Overhead + (sizeof(char) * text.Length),
+            BigInteger number => Overhead + number.GetByteCount(),
+            _ => 2 * Overhead,
+        };
+
+    private bool IsComputedContainer => content is Value[] or ValueField[];
+
+    /// <summary>The same value, holding on to nothing but itself: a field of a document otherwise keeps the whole document.</summary>
+    public Value Alone() => content switch
+    {
+        _ when !element.IsUndefined => element.IsWholeStream ? this : new Value(Kind, IonElement.Parse(element.ToBinary())),
+        Value[] items => new Value(Kind, Array.ConvertAll(items, static item => item.Alone()), Shape.OfBits(bits)),
+        ValueField[] fields => new Value(
+            Kind, Array.ConvertAll(fields, static field => new ValueField(field.Name, field.Value.Alone())), Shape.OfBits(bits)),
+        _ => this,
+    };
+
     /// <summary>How many elements a collection has, or fields a struct.</summary>
     public int Count => !element.IsUndefined
         ? element.GetCount()

@@ -9,7 +9,7 @@ namespace Qldb.PartiQL.Values;
 internal readonly partial struct Value
 {
     // Exactly one of the three says what the value is: an element where it came from Ion and nobody touched it; else content, for
-    // what needs an object; else bits, for what fits them. MISSING is none of them.
+    // what needs an object; else bits, for what fits them. MISSING is none of them. A computed container has its shape in the bits.
     private readonly IonElement element;
     private readonly object? content;
     private readonly long bits;
@@ -24,6 +24,13 @@ internal readonly partial struct Value
     {
         Kind = kind;
         this.content = content;
+    }
+
+    private Value(ValueKind kind, object content, Shape shape)
+    {
+        Kind = kind;
+        this.content = content;
+        bits = shape.Bits;
     }
 
     private Value(ValueKind kind, IonElement element)
@@ -72,13 +79,14 @@ internal readonly partial struct Value
 
     public static Value OfSymbol(string value) => new(ValueKind.Symbol, (object)value);
 
-    public static Value OfList(Value[] items) => new(ValueKind.List, (object)items);
+    /// <exception cref="PartiQLException">The value would be too deep or too large; this holds for all containers.</exception>
+    public static Value OfList(Value[] items) => new(ValueKind.List, items, Shape.Of(items));
 
-    public static Value OfSexp(Value[] items) => new(ValueKind.Sexp, (object)items);
+    public static Value OfSexp(Value[] items) => new(ValueKind.Sexp, items, Shape.Of(items));
 
-    public static Value OfBag(Value[] items) => new(ValueKind.Bag, (object)items);
+    public static Value OfBag(Value[] items) => new(ValueKind.Bag, items, Shape.Of(items));
 
-    public static Value OfStruct(ValueField[] fields) => new(ValueKind.Struct, (object)fields);
+    public static Value OfStruct(ValueField[] fields) => new(ValueKind.Struct, fields, Shape.Of(fields));
 
     public static Value Of(IonElement element) => element.IsUndefined ? Missing : new Value(KindOf(element), element);
 

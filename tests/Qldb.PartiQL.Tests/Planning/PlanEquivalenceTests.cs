@@ -14,6 +14,7 @@ public sealed class PlanEquivalenceTests
 {
     private static readonly MemoryLedger plain = Ledger();
     private static readonly MemoryLedger indexed = Indexed();
+    private static readonly MemoryLedger cramped = Ledger(new PartiQLOptions { MaxMemoryBytes = 2_000 });
 
     [Fact]
     public void Lookups_and_hash_joins_answer_what_nested_loops_answer() =>
@@ -23,8 +24,9 @@ public sealed class PlanEquivalenceTests
             var expected = Answer(plain, $"{select} {from} WHERE ({condition}) OR 1 = 2");
             var scanned = Answer(plain, $"{select} {from} WHERE {condition}");
             var found = Answer(indexed, $"{select} {from} WHERE {condition}");
-            return (expected == scanned && expected == found)
-                .Label($"{select} {from} WHERE {condition}\n{indexed.Explain($"{select} {from} WHERE {condition}")}\nexpected {expected}\nscanned {scanned}\nfound {found}");
+            var inBlocks = Answer(cramped, $"{select} {from} WHERE {condition}");
+            return (expected == scanned && expected == found && expected == inBlocks).Label(
+                $"{select} {from} WHERE {condition}\n{indexed.Explain($"{select} {from} WHERE {condition}")}\nexpected {expected}\nscanned {scanned}\nfound {found}\nin blocks {inBlocks}");
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -69,9 +71,10 @@ public sealed class PlanEquivalenceTests
         return Gen.Choose(1, 4).SelectMany(count => atom.ListOf(count)).Select(static atoms => string.Join(" AND ", atoms));
     }
 
-    private static MemoryLedger Ledger()
+    private static MemoryLedger Ledger(PartiQLOptions? options = null)
     {
-        var ledger = Fixture.EmptyTable();
+        var ledger = new MemoryLedger(options ?? PartiQLOptions.Default);
+        ledger.Execute("CREATE TABLE T");
         ledger.Execute("CREATE TABLE U");
         foreach (var table in new[] { "T", "U" })
         {

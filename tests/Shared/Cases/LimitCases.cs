@@ -163,13 +163,41 @@ public sealed class LimitCases
     }
 
     [Fact]
-    public void A_document_can_be_as_deep_as_Ion_allows_and_no_deeper()
+    public void A_deep_document_is_stored_and_compared_and_a_result_too_deep_for_Ion_is_refused()
     {
-        var deepest = string.Concat(Enumerable.Repeat("[", 127)) + string.Concat(Enumerable.Repeat("]", 127));
-        ledger.ExecuteWith("INSERT INTO T ?", $"{{a: {deepest}}}");
+        var deep = string.Concat(Enumerable.Repeat("[", 119)) + string.Concat(Enumerable.Repeat("]", 119));
+        ledger.ExecuteWith("INSERT INTO T ?", $"{{a: {deep}}}");
         ledger.Execute("SELECT COUNT(*) FROM T WHERE a = a").Are("{_1: 1}");
-        Assert.Equal(PartiQLStage.Limit, ledger.Refuses("UPDATE T SET a = [a]").Stage);
-        Assert.Equal(PartiQLStage.Limit, ledger.Refuses("SELECT [t] FROM T AS t").Stage);
+        ledger.Execute("SELECT COUNT(*) FROM T AS t WHERE [[[[[[[[[[t]]]]]]]]]] = [[[[[[[[[[t]]]]]]]]]]").Are("{_1: 1}");
+        Assert.Equal(PartiQLStage.Limit, ledger.Refuses("SELECT VALUE [[[[[[[[[[t]]]]]]]]]] FROM T AS t").Stage);
+    }
+
+    /// <summary>A statement of 16,000 characters once ended the process: each source nests the one before it, and together they were deeper than the stack.</summary>
+    [Theory]
+    [InlineData("[", "]", "x = x")]
+    [InlineData("{'a':", "}", "x = x")]
+    [InlineData("<<", ">>", "x = x")]
+    [InlineData("[", "]", "x IN (x, 1)")]
+    [InlineData("[", "]", "x IS LIST")]
+    public void Sources_that_nest_one_in_the_other_are_refused_where_they_get_too_deep(string open, string close, string condition)
+    {
+        var sources = Enumerable.Range(1, 61).Select(i => $"<< {Nested(open, $"s{i - 1}", close, 100)} >> AS s{i}");
+        var error = ledger.Refuses($"SELECT VALUE 1 FROM << 1 >> AS s0, {string.Join(", ", sources)}, << s61 >> AS x WHERE {condition}");
+        Assert.Equal("Limit Error: a computed value nests more than 128 containers", error.Message);
+    }
+
+    /// <summary>Twice the one before, sixty times over: never written out, not even begun.</summary>
+    [Theory]
+    [InlineData("[{0}, {0}]", "Limit Error: a computed value takes more than 67108864 bytes")]
+    [InlineData("<< {0}, {0} >>", "Limit Error: a computed value takes more than 67108864 bytes")]
+    [InlineData("{{'a': {0}, 'b': {0}}}", "Limit Error: a computed value takes more than 67108864 bytes")]
+    [InlineData("s0 || {0} || {0}", "at most 1048576 are allowed")]
+    public void Sources_that_double_the_one_before_are_refused_where_they_get_too_large(string twice, string message)
+    {
+        var sources = Enumerable.Range(1, 60).Select(i => $"<< {string.Format(System.Globalization.CultureInfo.InvariantCulture, twice, $"s{i - 1}")} >> AS s{i}");
+        var error = ledger.Refuses($"SELECT VALUE s60 FROM << 'x' >> AS s0, {string.Join(", ", sources)}");
+        Assert.Equal(PartiQLStage.Limit, error.Stage);
+        Assert.Contains(message, error.Message);
     }
 
     [Fact]

@@ -102,7 +102,20 @@ internal sealed class CollectionEvaluator(bool isBag, ImmutableArray<Evaluator> 
 /// <summary>A query as a value.</summary>
 internal sealed class SubqueryEvaluator(Operators.QueryOperator query) : Evaluator
 {
-    public override Value Evaluate(Frame frame) => Value.OfBag([.. query.Results(frame)]);
+    // Its latest value counts; the one before it is somebody else's by now, or nobody's.
+    public override Value Evaluate(Frame frame)
+    {
+        var (results, footprint) = (new List<Value>(), 0L);
+        foreach (var result in query.Results(frame))
+        {
+            var kept = result.Alone();
+            footprint += kept.Footprint;
+            frame.Memory.Hold(this, footprint, "for the value of an inner query");
+            results.Add(kept);
+        }
+
+        return Value.OfBag([.. results]);
+    }
 }
 
 /// <summary>The first branch whose condition is true.</summary>

@@ -10,7 +10,7 @@ internal abstract class Accumulator
 {
     public abstract Value Result { get; }
 
-    public static Accumulator Of(BoundAggregate aggregate)
+    public static Accumulator Of(BoundAggregate aggregate, MemoryBudget memory)
     {
         Accumulator accumulator = aggregate.Function switch
         {
@@ -20,7 +20,7 @@ internal abstract class Accumulator
             TokenKind.MinKeyword => new Extreme(sign: -1),
             _ => new Extreme(sign: 1),
         };
-        return aggregate.IsDistinct ? new Distinct(accumulator) : accumulator;
+        return aggregate.IsDistinct ? new Distinct(accumulator, memory) : accumulator;
     }
 
     /// <exception cref="ValueException">The value is of a kind that cannot be aggregated so.</exception>
@@ -93,12 +93,12 @@ internal abstract class Accumulator
             var order = Ordering.Compare(value, extreme.IsUnknown ? value : extreme);
             if (extreme.IsUnknown || Math.Sign(order) == sign)
             {
-                extreme = value;
+                extreme = value.Alone();
             }
         }
     }
 
-    private sealed class Distinct(Accumulator inner) : Accumulator
+    private sealed class Distinct(Accumulator inner, MemoryBudget memory) : Accumulator
     {
         private readonly HashSet<ReadOnlyMemory<byte>> seen = new(KeyComparer.Instance);
 
@@ -106,8 +106,10 @@ internal abstract class Accumulator
 
         protected override void AddKnown(in Value value)
         {
-            if (seen.Add(CanonicalKey.Of(value)))
+            var key = CanonicalKey.Of(value);
+            if (seen.Add(key))
             {
+                memory.Take(Value.Overhead + key.Length, "to tell the values of an aggregate apart");
                 inner.Add(value);
             }
         }

@@ -20,7 +20,7 @@ internal sealed class AggregateOperator(
         var inOrder = new List<Group>();
         if (grouping.IsImplicit)
         {
-            inOrder.Add(new Group([], grouping));
+            inOrder.Add(new Group([], grouping, frame.Memory));
         }
 
         foreach (var row in input.Rows(frame))
@@ -48,13 +48,14 @@ internal sealed class AggregateOperator(
         {
             // NULL and MISSING are one group.
             var value = keys[i].Evaluate(row);
-            values[i] = value.IsUnknown ? Value.Null : value;
+            values[i] = value.IsUnknown ? Value.Null : value.Alone();
             CanonicalKey.Write(values[i], output);
         }
 
         if (!groups.TryGetValue(output.WrittenMemory, out var group))
         {
-            groups.Add(output.WrittenMemory, group = new Group(values, grouping));
+            row.Memory.Take(KeptRow.FootprintOf(values) + output.WrittenCount + (Value.Overhead * (2 + arguments.Length)), "to group its rows");
+            groups.Add(output.WrittenMemory, group = new Group(values, grouping, row.Memory));
             inOrder.Add(group);
         }
 
@@ -76,17 +77,24 @@ internal sealed class AggregateOperator(
             }
         }
 
-        group.Rows?.Add(Value.OfStruct(
-        [
-            .. sources
-                .Where(source => source.Alias is not null && !row.Slots[source.Slot].IsMissing)
-                .Select(source => new ValueField(source.Alias, row.Slots[source.Slot])),
-        ]));
+        if (group.Rows is not null)
+        {
+            var member = MemberOf(row);
+            row.Memory.Take(member.Footprint, "to keep the rows of its groups");
+            group.Rows.Add(member);
+        }
     }
 
-    private sealed class Group(Value[] keys, BoundGrouping grouping)
+    private Value MemberOf(Frame row) => Value.OfStruct(
+    [
+        .. sources
+            .Where(source => source.Alias is not null && !row.Slots[source.Slot].IsMissing)
+            .Select(source => new ValueField(source.Alias, row.Slots[source.Slot].Alone())),
+    ]);
+
+    private sealed class Group(Value[] keys, BoundGrouping grouping, MemoryBudget memory)
     {
-        public Accumulator[] Accumulators { get; } = [.. grouping.Aggregates.Select(Accumulator.Of)];
+        public Accumulator[] Accumulators { get; } = [.. grouping.Aggregates.Select(aggregate => Accumulator.Of(aggregate, memory))];
 
         public List<Value>? Rows { get; } = grouping.GroupAs is null ? null : [];
 

@@ -28,7 +28,7 @@ internal sealed class InsertOperator(ITable table, SourceSpan span, Evaluator do
 
     private IonElement Insert(IonElement document, Frame frame)
     {
-        frame.CheckCancellation();
+        frame.ThrowIfOver();
         return Answers.OfDocument(frame.Context.Insert(table, document));
     }
 }
@@ -36,6 +36,8 @@ internal sealed class InsertOperator(ITable table, SourceSpan span, Evaluator do
 /// <summary>Finds all documents and computes all changes before it makes the first one: no change is seen by the search.</summary>
 internal sealed class UpdateOperator(RowOperator input, BoundTable target, ImmutableArray<Change> changes) : StatementOperator
 {
+    private const string Purpose = "for the documents it changes";
+
     public override IEnumerable<IonElement> Execute(Frame frame)
     {
         var edits = new OrderedDictionary<QldbId, DocumentEdit>();
@@ -45,11 +47,14 @@ internal sealed class UpdateOperator(RowOperator input, BoundTable target, Immut
             if (!edits.TryGetValue(id, out var edit))
             {
                 edits.Add(id, edit = new DocumentEdit(row.Slots[target.Slot]));
+                frame.Memory.Take(row.Slots[target.Slot].Footprint + Value.Overhead, Purpose);
             }
 
             foreach (var change in changes)
             {
-                edit.Add(change.Resolve(row));
+                var resolved = change.Resolve(row);
+                frame.Memory.Take(resolved.Value.Footprint + (Value.Overhead * (1 + resolved.Path.Length)), Purpose);
+                edit.Add(resolved);
             }
         }
 
@@ -65,7 +70,7 @@ internal sealed class UpdateOperator(RowOperator input, BoundTable target, Immut
         var answers = new List<IonElement>(replaced.Count);
         foreach (var (id, document) in replaced)
         {
-            frame.CheckCancellation();
+            frame.ThrowIfOver();
             frame.Context.Replace(target.Table, id, document);
             answers.Add(Answers.OfDocument(id));
         }
@@ -78,11 +83,19 @@ internal sealed class DeleteOperator(RowOperator input, BoundTable target) : Sta
 {
     public override IEnumerable<IonElement> Execute(Frame frame)
     {
-        QldbId[] ids = [.. input.Rows(frame).Select(row => Document.IdOf(row, target)).Distinct()];
-        var answers = new List<IonElement>(ids.Length);
-        foreach (var id in ids)
+        var ids = new OrderedDictionary<QldbId, bool>();
+        foreach (var row in input.Rows(frame))
         {
-            frame.CheckCancellation();
+            if (ids.TryAdd(Document.IdOf(row, target), true))
+            {
+                frame.Memory.Take(Value.Overhead, "for the documents it deletes");
+            }
+        }
+
+        var answers = new List<IonElement>(ids.Count);
+        foreach (var id in ids.Keys)
+        {
+            frame.ThrowIfOver();
             frame.Context.Delete(target.Table, id);
             answers.Add(Answers.OfDocument(id));
         }

@@ -70,7 +70,10 @@ internal sealed class LeftJoinOperator(RowOperator outer, RowOperator inner, Bou
     }
 }
 
-/// <summary>Reads the inner side once, when the first outer row is there, and keeps its rows by the key of the join.</summary>
+/// <summary>
+/// Keeps the inner side's rows by the key of the join and looks each outer row up in them. An inner side larger than the join may hold is kept block by
+/// block: the outer side is then read again for each block.
+/// </summary>
 internal sealed class HashJoinOperator(
     RowOperator outer,
     RowOperator inner,
@@ -80,44 +83,74 @@ internal sealed class HashJoinOperator(
 {
     public override IEnumerable<Frame> Rows(Frame frame)
     {
-        Dictionary<ReadOnlyMemory<byte>, List<Value[]>>? table = null;
-        foreach (var outerRow in outer.Rows(frame))
+        IEnumerator<Frame>? innerRows = null;
+        try
         {
-            table ??= Build(frame);
-            if (RowKey.Of(outerKeys, outerRow) is not { } key || !table.TryGetValue(key, out var matches))
+            Block block = default;
+            do
             {
-                continue;
-            }
+                var hasBlock = false;
+                foreach (var outerRow in outer.Rows(frame))
+                {
+                    if (!hasBlock)
+                    {
+                        // Not before there is an outer row: without one the inner side need not be read.
+                        innerRows ??= inner.Rows(frame).GetEnumerator();
+                        block = NextBlock(frame, innerRows);
+                        hasBlock = true;
+                    }
 
-            foreach (var match in matches)
-            {
-                frame.CheckCancellation();
-                match.CopyTo(frame.Slots, innerNames.Slot);
-                yield return frame;
+                    if (RowKey.Of(outerKeys, outerRow) is not { } key || !block.Rows.TryGetValue(key, out var matches))
+                    {
+                        continue;
+                    }
+
+                    foreach (var match in matches)
+                    {
+                        frame.ThrowIfOver();
+                        match.CopyTo(frame.Slots, innerNames.Slot);
+                        yield return frame;
+                    }
+                }
             }
+            while (block.IsFull);
+        }
+        finally
+        {
+            innerRows?.Dispose();
         }
     }
 
-    private Dictionary<ReadOnlyMemory<byte>, List<Value[]>> Build(Frame frame)
+    private Block NextBlock(Frame frame, IEnumerator<Frame> innerRows)
     {
-        var table = new Dictionary<ReadOnlyMemory<byte>, List<Value[]>>(KeyComparer.Instance);
-        foreach (var row in inner.Rows(frame))
+        var rows = new Dictionary<ReadOnlyMemory<byte>, List<Value[]>>(KeyComparer.Instance);
+        var footprint = 0L;
+        while (innerRows.MoveNext())
         {
-            if (RowKey.Of(innerKeys, row) is not { } key)
+            if (RowKey.Of(innerKeys, innerRows.Current) is not { } key)
             {
                 continue;
             }
 
-            if (!table.TryGetValue(key, out var rows))
+            if (!rows.TryGetValue(key, out var sameKey))
             {
-                table.Add(key, rows = []);
+                rows.Add(key, sameKey = []);
+                footprint += key.Length + (2 * Value.Overhead);
             }
 
-            rows.Add(row.Slots[innerNames.Slot..innerNames.EndSlot]);
+            var row = KeptRow.Of(frame.Slots.AsSpan(innerNames.Slot..innerNames.EndSlot));
+            footprint += KeptRow.FootprintOf(row);
+            sameKey.Add(row);
+            if (footprint >= frame.Memory.JoinShare)
+            {
+                return new Block(rows, IsFull: true);
+            }
         }
 
-        return table;
+        return new Block(rows, IsFull: false);
     }
+
+    private readonly record struct Block(Dictionary<ReadOnlyMemory<byte>, List<Value[]>> Rows, bool IsFull);
 }
 
 /// <summary>Several values as one canonical key.</summary>

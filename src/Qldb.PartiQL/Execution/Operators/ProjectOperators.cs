@@ -115,8 +115,19 @@ internal static class AllFields
 /// <summary>Keeps the first of equal results.</summary>
 internal sealed class DistinctOperator(QueryOperator input) : QueryOperator
 {
-    public override IEnumerable<Value> Results(Frame frame) =>
-        input.Results(frame).DistinctBy(static result => (ReadOnlyMemory<byte>)CanonicalKey.Of(result), KeyComparer.Instance);
+    public override IEnumerable<Value> Results(Frame frame)
+    {
+        var seen = new HashSet<ReadOnlyMemory<byte>>(KeyComparer.Instance);
+        foreach (var result in input.Results(frame))
+        {
+            var key = CanonicalKey.Of(result);
+            if (seen.Add(key))
+            {
+                frame.Memory.Take(Value.Overhead + key.Length, "to tell its results apart");
+                yield return result;
+            }
+        }
+    }
 }
 
 internal sealed class LimitOperator(QueryOperator input, SourceSpan span, Evaluator? limit, Evaluator? offset) : QueryOperator

@@ -14,12 +14,15 @@ internal sealed class SortOperator(
         var rows = new List<(Value[] Keys, Value[] Slots)>();
         foreach (var row in input.Rows(frame))
         {
-            rows.Add(([.. evaluators.Select(evaluator => evaluator.Evaluate(row))], row.Slots[firstSlot..endSlot]));
+            Value[] sortKeys = [.. evaluators.Select(evaluator => evaluator.Evaluate(row).Alone())];
+            var slots = KeptRow.Of(row.Slots.AsSpan(firstSlot..endSlot));
+            frame.Memory.Take(KeptRow.FootprintOf(sortKeys) + KeptRow.FootprintOf(slots), "to sort its rows");
+            rows.Add((sortKeys, slots));
         }
 
         foreach (var row in rows.OrderBy(static row => row.Keys, Comparer<Value[]>.Create(Compare)))
         {
-            frame.CheckCancellation();
+            frame.ThrowIfOver();
             row.Slots.CopyTo(frame.Slots, firstSlot);
             yield return frame;
         }

@@ -13,7 +13,7 @@ internal abstract class TableOperator(BoundNames names) : RowOperator
     {
         foreach (var row in Read(frame))
         {
-            frame.CheckCancellation();
+            frame.ThrowIfOver();
             frame.Slots[names.Slot] = Value.Of(row.Value);
             if (names.AtSlot is { } at)
             {
@@ -159,7 +159,7 @@ internal sealed class UnnestOperator(BoundNames names, Evaluator collection) : R
         var position = 0L;
         foreach (var item in value.Elements)
         {
-            frame.CheckCancellation();
+            frame.ThrowIfOver();
             frame.Slots[names.Slot] = item;
             SetPosition(frame, value.Kind == ValueKind.Bag ? Value.Missing : Value.Of(position++));
             yield return frame;
