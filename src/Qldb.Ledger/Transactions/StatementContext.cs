@@ -220,5 +220,5 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
 
     /// <summary>Notes a document or key as read. A transaction that reads very many has read the whole table, as far as conflicts go: that bounds what it notes.</summary>
     private void Read(CatalogTable view, ConflictKey key)
-        => Read(_transaction.ReadSet.Count < ReadKeysMax ? key : ConflictKey.Table(view.TableId));
+        => Read(_transaction.ReadSet.Keys.Length < ReadKeysMax ? key : ConflictKey.Table(view.TableId));
 }
