@@ -11,11 +11,13 @@ internal sealed class PoolClient
 {
     private readonly PoolSettings _settings;
     private readonly CancellationTokenSource _gone = new();
+    private volatile RetryPolicy _retryPolicy;
 
     public PoolClient(IActorRef pool, PoolSettings settings)
     {
         Actor = pool;
         _settings = settings;
+        _retryPolicy = settings.RetryPolicy;
 
         // An Ask to an actor that is no more is never answered.
         Gone = pool.WatchAsync();
@@ -28,6 +30,13 @@ internal sealed class PoolClient
 
     public IIonSerializer Serializer => _settings.Serializer;
 
+    /// <summary>Gets or sets the policy of calls that bring none.</summary>
+    public RetryPolicy RetryPolicy
+    {
+        get => _retryPolicy;
+        set => _retryPolicy = value;
+    }
+
     /// <summary>Gets a task that ends when the pool has stopped.</summary>
     public Task Gone { get; }
 
@@ -38,7 +47,7 @@ internal sealed class PoolClient
     {
         options?.Validate();
         cancellationToken.ThrowIfCancellationRequested();
-        var request = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, options) { Place = place, Cancellation = cancellationToken };
+        var request = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, Complete(options)) { Place = place, Cancellation = cancellationToken };
         var answer = Actor.Ask<PoolProtocol.TransactionReply>(request, Timeout.InfiniteTimeSpan, _gone.Token);
         using var _ = WithdrawOn(request.Id, cancellationToken);
         try
@@ -50,6 +59,12 @@ internal sealed class PoolClient
             throw new DriverClosedException(LedgerName); // as in AskAsync, which would cost another state machine for each transaction
         }
     }
+
+    /// <summary>Adds the policy to a call's options, where it is not the one that the pool goes by anyhow.</summary>
+    public ExecuteOptions? Complete(ExecuteOptions? options) =>
+        _retryPolicy is var policy && (ReferenceEquals(policy, _settings.RetryPolicy) || options?.RetryPolicy is not null)
+            ? options
+            : (options ?? new ExecuteOptions()) with { RetryPolicy = policy };
 
     public async Task<PooledQldbSession> GetSessionAsync(TimeSpan? acquireTimeout, CancellationToken cancellationToken)
     {

@@ -69,6 +69,17 @@ public sealed class PooledQldbDriver : IQldbDriver
     /// <inheritdoc />
     public QldbDriverOptions Options { get; }
 
+    /// <summary>
+    /// Gets or sets how often, and with what delays, transactions are tried again whose call says nothing of it. The options' at first; a change counts
+    /// for calls made after it. Actors that talk to <see cref="Pool"/> themselves are not concerned.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public RetryPolicy RetryPolicy
+    {
+        get => _pool.RetryPolicy;
+        set => _pool.RetryPolicy = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
     /// <summary>Gets the pool's actor, for callers that are actors themselves: talk to it as <see cref="PoolProtocol"/> says.</summary>
     public IActorRef Pool => _pool.Actor;
 

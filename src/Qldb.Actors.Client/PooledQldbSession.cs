@@ -134,7 +134,7 @@ public sealed class PooledQldbSession : IAsyncDisposable
     {
         options?.Validate();
         cancellationToken.ThrowIfCancellationRequested();
-        var transaction = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, options) { Place = place, Cancellation = cancellationToken };
+        var transaction = new PoolProtocol.ExecuteTransaction(LeaseId.Next(), body, _pool.Complete(options)) { Place = place, Cancellation = cancellationToken };
         var reply = await AskSessionAsync<PoolProtocol.TransactionReply>(new SessionProtocol.RunTransaction(_lease.Id, transaction)).ConfigureAwait(false);
         return PoolClient.Interpret<T>(reply, _lease.LedgerName, cancellationToken);
     }

@@ -122,4 +122,42 @@ public sealed class CloseTests : DriverFixture
         await using var other = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "ledger" }, Wire.To(Service));
         await other.ExecuteStatementAsync("SELECT 1");
     }
+
+    public static TheoryData<string, Exception> FailuresOfAnEnd => new()
+    {
+        { "refused", FakeService.NoSuchSession() },
+        { "500", FakeService.Status(500) },
+        { "cut", new HttpRequestException("cut") },
+        { "of a kind that nobody has thought of", new DivideByZeroException() },
+    };
+
+    // .NET driver 1.4.1 ends sessions in an "async void" that knows service errors only: another one takes the process down, or is told as the failure of committed work.
+    [Theory]
+    [MemberData(nameof(FailuresOfAnEnd))]
+    public async Task The_failure_of_the_end_of_a_session_is_nobodys_exception(string _, Exception failure)
+    {
+        Service.On(QldbCommand.EndSession, (_, _, _) => throw failure);
+        var driver = Driver();
+        await driver.ExecuteStatementAsync("SELECT 1");
+
+        await driver.CloseAsync().WaitAsync(Patience);
+
+        Assert.Equal("EndSession", Service.Names.Last());
+    }
+
+    // Python and Java: the first that could not be ended kept all others open.
+    [Fact]
+    public async Task A_session_that_cannot_be_ended_does_not_keep_the_others_open()
+    {
+        var driver = Driver(options => options.PoolLimit = 4);
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => driver.GetSessionAsync()));
+        foreach (var session in sessions)
+            await session.DisposeAsync();
+        Service.Break(QldbCommand.EndSession, new HttpRequestException("cut"));
+
+        await driver.CloseAsync().WaitAsync(Patience);
+
+        Assert.Equal(4, Service.Names.Count(name => name == "EndSession"));
+        Assert.Equal(1, Service.LiveSessions); // which the service forgets by itself
+    }
 }

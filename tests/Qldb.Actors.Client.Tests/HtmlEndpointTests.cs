@@ -29,7 +29,7 @@ public sealed class HtmlEndpointTests
     }
 
     [Fact]
-    public async Task An_endpoint_where_nobody_listens_is_a_lost_connection_after_the_callers_time()
+    public async Task An_endpoint_where_nobody_listens_is_a_lost_connection()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -38,7 +38,7 @@ public sealed class HtmlEndpointTests
         await using var driver = Driver(port);
 
         var lost = await Assert.ThrowsAsync<QldbTransportException>(
-            () => driver.ExecuteStatementAsync("SELECT 1", [], new ExecuteOptions { AcquireTimeout = TimeSpan.FromSeconds(3) }).WaitAsync(TimeSpan.FromSeconds(60)));
+            () => driver.ExecuteStatementAsync("SELECT 1", [], new ExecuteOptions { AcquireTimeout = TimeSpan.Zero }).WaitAsync(TimeSpan.FromSeconds(60)));
 
         Assert.Equal(QldbCommand.StartSession, lost.Command);
         Assert.NotNull(lost.InnerException);

@@ -29,4 +29,18 @@ public sealed class InProcessTests : DriverFixture
         Assert.Equal(2, Service.Names.Count(name => name == "StartSession"));
         Assert.Equal(1, Service.Commits);
     }
+
+    // amazon-qldb-shell issue 73: a commit that failed before it was sent left its transaction open, and the session of no use.
+    [Fact]
+    public async Task A_commit_that_fails_before_it_is_sent_leaves_no_transaction_open()
+    {
+        Service.Break(QldbCommand.CommitTransaction, new Amazon.Runtime.AmazonClientException("no credentials"));
+        var driver = Driver(options => options.PoolLimit = 1);
+
+        await Throws<Amazon.Runtime.AmazonClientException>(() => driver.ExecuteStatementAsync("SELECT 1"));
+
+        Assert.Equal(0, Service.OpenTransactions);
+        await driver.ExecuteStatementAsync("SELECT 2").WaitAsync(Patience);
+        Assert.Equal(1, Service.Names.Count(name => name == "StartSession"));
+    }
 }

@@ -360,4 +360,135 @@ public sealed class PoolTests : DriverFixture
 
         Assert.Equal((2L, 1L, 2L), (statistics.SessionsStarted, statistics.SessionsRetired, statistics.Retries));
     }
+
+    // Node driver 3.1.0: the permit of a call that found no session was never freed; two such calls on a pool of two, and it was of no use any more.
+    [Fact]
+    public async Task Calls_that_found_no_session_cost_no_place_in_the_pool()
+    {
+        var down = true;
+        Service.On(QldbCommand.StartSession, (_, carryOut, _) =>
+            Volatile.Read(ref down) ? throw FakeService.Status(400, "AccessDeniedException") : Task.FromResult(carryOut()));
+        var driver = Driver(options => options.PoolLimit = 1);
+        for (var i = 0; i < 3; i++)
+            await Throws<Amazon.QLDBSession.AmazonQLDBSessionException>(() => driver.ExecuteStatementAsync("SELECT 1"));
+
+        Volatile.Write(ref down, false);
+        await driver.ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+
+        Assert.Equal(1, Service.Commits);
+    }
+
+    // .NET driver 1.4.1, synchronous: a lost connection whose abort failed as well cost a permit for ever.
+    [Fact]
+    public async Task A_lost_connection_whose_abort_fails_as_well_costs_no_place_in_the_pool()
+    {
+        var driver = Driver(options =>
+        {
+            options.PoolLimit = 1;
+            options.RetryPolicy = RetryPolicy.None;
+        });
+        for (var i = 0; i < 3; i++)
+        {
+            Service.Break(QldbCommand.ExecuteStatement, new HttpRequestException("cut")).Break(QldbCommand.AbortTransaction, new HttpRequestException("cut"));
+            await Throws<QldbTransportException>(() => driver.ExecuteStatementAsync("SELECT 1"));
+        }
+
+        await driver.ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+
+        Assert.Equal(1, (await driver.GetPoolStatisticsAsync()).Idle);
+    }
+
+    // Java and Go: an exception of a kind that nobody had thought of leaked the permit, and in Go the session too.
+    [Fact]
+    public async Task An_exception_of_any_kind_costs_no_place_in_the_pool()
+    {
+        Service.Break(QldbCommand.StartSession, new DivideByZeroException());
+        var driver = Driver(options => options.PoolLimit = 1);
+        Exception[] strange = [new DivideByZeroException(), new OutOfMemoryException(), new AggregateException(), new TaskCanceledException(), new InvalidProgramException()];
+        foreach (var thrown in strange)
+        {
+            var caught = await Assert.ThrowsAnyAsync<Exception>(() => driver.ExecuteAsync((Func<TransactionExecutor, Task>)(_ => throw thrown)).WaitAsync(Patience));
+            Assert.IsType(thrown.GetType(), caught);
+        }
+
+        await driver.ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+
+        Assert.Equal(1, Service.LiveSessions);
+    }
+
+    // Python 3, .NET, Java and Node queue again for every retry: a transaction that had a session can fail with "pool empty".
+    [Fact]
+    public async Task A_retry_keeps_its_session_although_others_wait()
+    {
+        Service.Break(QldbCommand.CommitTransaction, FakeService.Conflict(), FakeService.Status(503));
+        var driver = Driver(options => options.PoolLimit = 1);
+        var (order, queued) = (new List<string>(), Gate());
+        var first = driver.ExecuteAsync(
+            async txn =>
+            {
+                order.Add("first");
+                await queued.Task;
+                await txn.ExecuteAsync("SELECT 1");
+            },
+            new ExecuteOptions { AcquireTimeout = TimeSpan.Zero });
+        await Until(() => order.Count == 1);
+        var second = driver.ExecuteAsync(_ => Task.FromResult(order.Count)); // how many had run before
+        await Until(async () => (await driver.GetPoolStatisticsAsync()).Waiting == 1);
+        queued.SetResult();
+        await first.WaitAsync(Patience);
+
+        Assert.Equal(2, await second.WaitAsync(Patience));
+    }
+
+    // A choice: the caller that failed keeps its session through the delay, and so its turn; the pool is as large as it is.
+    [Fact]
+    public async Task The_session_stays_with_its_caller_through_the_delay_of_a_retry()
+    {
+        Service.Break(QldbCommand.CommitTransaction, FakeService.Conflict());
+        using var cancellation = new CancellationTokenSource();
+        var told = Gate();
+        var driver = Driver(options => options.PoolLimit = 1);
+        var running = driver.ExecuteAsync(
+            _ => Task.CompletedTask,
+            new ExecuteOptions
+            {
+                RetryIndicator = _ => told.SetResult(),
+                RetryPolicy = new RetryPolicy(1, new ExponentialBackoffStrategy(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), Jitter.None)),
+            },
+            cancellation.Token);
+        await told.Task.WaitAsync(Patience);
+
+        Assert.Equal((1, 0), (await driver.GetPoolStatisticsAsync()) is var during ? (during.Leased, during.Idle) : default);
+        await cancellation.CancelAsync();
+        await Throws<OperationCanceledException>(() => running);
+        Assert.Equal((0, 1), (await driver.GetPoolStatisticsAsync()) is var after ? (after.Leased, after.Idle) : default);
+    }
+
+    // .NET driver 1.4.1 logged the number in use as that of the permits available.
+    [Fact]
+    public async Task Statistics_tell_what_is_in_use_from_what_is_free()
+    {
+        var driver = Driver(options => options.PoolLimit = 3);
+        var session = await driver.GetSessionAsync();
+        var during = await driver.GetPoolStatisticsAsync();
+        await session.DisposeAsync();
+        var after = await driver.GetPoolStatisticsAsync();
+
+        Assert.Equal((3, 1, 0), (during.Limit, during.Leased, during.Idle));
+        Assert.Equal((3, 0, 1), (after.Limit, after.Leased, after.Idle));
+    }
+
+    // Users of the official drivers met a failing or slow first call after every idle spell.
+    [Fact]
+    public async Task A_session_too_old_for_the_service_is_replaced_ahead_of_need()
+    {
+        var driver = Driver(options =>
+        {
+            options.MinIdle = 1;
+            options.MaxSessionAge = TimeSpan.FromMilliseconds(200);
+        });
+        await Until(() => Service.Names.Contains("EndSession") && Service.Names.Count(name => name == "StartSession") > 1);
+
+        Assert.DoesNotContain("StartTransaction", Service.Names);
+    }
 }

@@ -99,6 +99,45 @@ public sealed class RetryTests : DriverFixture
         Assert.Equal(2, Service.Commits);
     }
 
+    // .NET driver 1.4.1 has no policy on the driver, although its comments speak of one.
+    [Fact]
+    public async Task The_policy_of_the_driver_counts_where_a_call_has_none()
+    {
+        Service.Break(QldbCommand.CommitTransaction, FakeService.Conflict(), FakeService.Conflict());
+        var driver = Driver(options => options.RetryPolicy = new RetryPolicy(1, AtOnce.Backoff));
+
+        Assert.Equal(2, (await Throws<OccConflictException>(() => driver.ExecuteStatementAsync("SELECT 1"))).GetAttempts());
+    }
+
+    // The Go driver's SetRetryPolicy.
+    [Fact]
+    public async Task The_policy_of_the_driver_can_be_changed_while_it_runs()
+    {
+        var driver = Driver();
+        driver.RetryPolicy = RetryPolicy.None;
+        Service.Break(QldbCommand.CommitTransaction, FakeService.Conflict(), FakeService.Conflict(), FakeService.Conflict(), FakeService.Conflict());
+
+        Assert.Equal(1, (await Throws<OccConflictException>(() => driver.ExecuteStatementAsync("SELECT 1"))).GetAttempts());
+        await using (var session = await driver.GetSessionAsync())
+            Assert.Equal(1, (await Throws<OccConflictException>(() => session.ExecuteStatementAsync("SELECT 1"))).GetAttempts());
+        await driver.ExecuteStatementAsync("SELECT 1", [], new ExecuteOptions { RetryPolicy = AtOnce });
+        Assert.Throws<ArgumentNullException>(() => driver.RetryPolicy = null!);
+    }
+
+    [Fact]
+    public async Task A_retry_policy_that_asks_for_nonsense_is_brought_into_range()
+    {
+        Service.Break(QldbCommand.CommitTransaction, FakeService.Conflict());
+        using var cancellation = new CancellationTokenSource();
+        var backoff = new Backoff(_ => TimeSpan.MaxValue);
+        var running = Driver().ExecuteAsync(_ => Task.CompletedTask, new ExecuteOptions { RetryPolicy = new RetryPolicy(int.MaxValue, backoff) }, cancellation.Token);
+        await Until(() => backoff.Seen.Count == 1);
+
+        Assert.False(running.IsCompleted); // it waits RetryPolicy.LongestDelay, and does not fail at a time that no timer takes
+        await cancellation.CancelAsync();
+        await Throws<OperationCanceledException>(() => running);
+    }
+
     private sealed class Backoff(Func<RetryPolicyContext, TimeSpan> delay) : IBackoffStrategy
     {
         public List<RetryPolicyContext> Seen { get; } = [];

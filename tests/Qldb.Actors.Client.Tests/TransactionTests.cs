@@ -443,4 +443,36 @@ public sealed class TransactionTests : DriverFixture
         Assert.Equal(["Person", "Vehicle"], await Driver().ListTableNamesAsync());
         Assert.Contains(Service.Log, command => command.Statement == "SELECT VALUE name FROM information_schema.user_tables WHERE status = 'ACTIVE'");
     }
+
+    // Python 3: a connection lost in the abort took the place of the real error, and the session went back into the pool as alive.
+    [Fact]
+    public async Task The_failure_of_an_abort_never_takes_the_place_of_the_real_error()
+    {
+        Service.Break(QldbCommand.ExecuteStatement, FakeService.BadRequest("Syntax error")).Break(QldbCommand.AbortTransaction, new HttpRequestException("cut"));
+        var driver = Driver();
+
+        Assert.Equal("Syntax error", (await Throws<BadRequestException>(() => driver.ExecuteStatementAsync("SELEC 1"))).Message);
+
+        await driver.ExecuteStatementAsync("SELECT 1");
+        Assert.Equal(2, Service.Names.Count(name => name == "StartSession"));
+    }
+
+    // Every official driver that retries a 500 or 503 retries it on a commit as well, where the work may have been done.
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_failing_status_on_a_commit_leaves_it_as_unknown_as_a_lost_connection(int status)
+    {
+        var failures = 1;
+        Service.On(QldbCommand.CommitTransaction, (_, carryOut, _) =>
+        {
+            var answer = carryOut();
+            return Interlocked.Decrement(ref failures) >= 0 ? throw FakeService.Status(status) : Task.FromResult(answer);
+        });
+        var runs = 0;
+
+        await Throws<CommitOutcomeUnknownException>(() => Driver().ExecuteAsync(_ => Task.FromResult(runs++)));
+
+        Assert.Equal((1, 1), (runs, Service.Commits));
+    }
 }

@@ -7,7 +7,7 @@ namespace Qldb.Actors;
 /// Statements may be issued from several threads; they run one after the other. When one of them fails, the transaction cannot be committed
 /// any more, even if the body catches the exception: it is thrown again at the end.
 /// </remarks>
-public sealed class TransactionExecutor
+public sealed class TransactionExecutor : ITransactionExecutor
 {
     private readonly OpenTransaction _transaction;
 

@@ -239,4 +239,18 @@ public sealed class PoolSupervisorTests : TestKit
     }
 
     private static PoolStatistics Statistics(IActorRef pool) => pool.Ask<PoolStatistics>(PoolProtocol.GetPoolStatistics.Instance, Patience).GetAwaiter().GetResult();
+
+    [Fact]
+    public void Pool_and_sessions_run_on_the_dispatcher_of_the_settings()
+    {
+        var system = ActorSystem.Create("dispatched", "akka.loglevel = OFF\nmine { type = Dispatcher, throughput = 7 }");
+        var settings = new PoolSettings { LedgerName = "ledger", Dispatcher = "mine" };
+        Assert.Equal("mine", QldbPool.Props(settings, _service).Dispatcher);
+
+        var pool = system.ActorOf(QldbPool.Props(settings, _service));
+        pool.Tell(new PoolProtocol.ExecuteTransaction(LeaseId.Next(), _ => Task.FromResult<object?>(7)), TestActor);
+
+        Assert.Equal(7, ExpectMsg<PoolProtocol.TransactionReply.Committed>(Patience).Result);
+        system.Dispose();
+    }
 }

@@ -37,6 +37,17 @@ public sealed class RetryPolicyTests
         Assert.Equal(Delays(), Delays());
     }
 
+    // The Go driver reseeds the generator of the whole process at each delay.
+    [Fact]
+    public void Chance_does_not_begin_anew_at_each_delay()
+    {
+        var chance = new Random(7);
+        var strategy = new ExponentialBackoffStrategy(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5), Jitter.Equal, chance);
+
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(_ => strategy.CalculateDelay(new RetryPolicyContext(9, Cause, null))).Distinct().Count());
+        Assert.NotEqual(new Random(7).Next(), chance.Next());
+    }
+
     // .NET driver 1.4.1 accepted negative retries and a base of zero without a word.
     [Fact]
     public void Values_out_of_range_are_refused_at_construction()
