@@ -67,7 +67,18 @@ public sealed class FaultMatrixTests : DriverFixture
         }),
         ("answered with HTML", (_, _, _) => throw FakeService.Status(200)),
         ("answered with garbage", (_, _, carryOut) => Task.FromResult(Garble(carryOut()))),
+        ("answered with another's answer", (_, command, carryOut) =>
+        {
+            carryOut();
+            return Task.FromResult(command.Kind == QldbCommand.AbortTransaction
+                ? new SendCommandResponse { EndSession = new EndSessionResult() }
+                : new SendCommandResponse { AbortTransaction = new AbortTransactionResult() });
+        }),
+        ("a wrong page: rows that are no Ion", (_, _, carryOut) => Task.FromResult(WithRows(carryOut(), new ValueHolder { IonBinary = new MemoryStream([0xE0, 1, 0, 0xEA, 0x8E]) }))),
+        ("a wrong page: a row without value", (_, _, carryOut) => Task.FromResult(WithRows(carryOut(), new ValueHolder()))),
     ];
+
+    private static readonly QldbCommand[] Cleanup = [QldbCommand.AbortTransaction, QldbCommand.EndSession];
 
     [Fact]
     public async Task Every_outcome_is_the_reviewed_one()
@@ -80,6 +91,29 @@ public sealed class FaultMatrixTests : DriverFixture
         }
 
         Approved.Compare(Wire.FaultMatrix, actual.ToString());
+    }
+
+    // Nobody waits for the answers to these two: whatever happens to them, the caller hears of its own exception, and the driver works on.
+    [Fact]
+    public async Task No_fault_of_an_abort_or_an_end_reaches_a_caller()
+    {
+        foreach (var (name, fault) in Faults)
+        {
+            foreach (var broken in Cleanup)
+            {
+                var service = new FakeService();
+                var options = new QldbDriverOptions { LedgerName = "ledger", RetryPolicy = AtOnce, CleanupTimeout = name == Late ? TimeSpan.FromMilliseconds(100) : Patience, PoolLimit = 1 };
+                await using var driver = new PooledQldbDriver(options, Wire.To(service));
+                service.On(broken, (command, carryOut, _) => fault(service, command, carryOut));
+
+                await Throws<InvalidDataException>(() => driver.ExecuteAsync((Func<TransactionExecutor, Task>)(_ => throw new InvalidDataException())));
+                await driver.ExecuteStatementAsync("SELECT 1").WaitAsync(Patience);
+                await driver.CloseAsync().WaitAsync(Patience);
+
+                Assert.True(service.Commits == 1, $"{name} at {broken}: {service.Commits} commits");
+                Assert.Contains(broken.ToString(), service.Names);
+            }
+        }
     }
 
     private async Task<string> OutcomeAsync(Fault fault, int position, TimeSpan requestTimeout)
@@ -130,6 +164,13 @@ public sealed class FaultMatrixTests : DriverFixture
         Assert.Equal(0, service.OpenTransactions);
         await driver.CloseAsync().WaitAsync(Patience);
         return $"{outcome}, {runs} run(s), {sessions} session(s)";
+    }
+
+    private static SendCommandResponse WithRows(SendCommandResponse answer, ValueHolder row)
+    {
+        if ((answer.ExecuteStatement?.FirstPage ?? answer.FetchPage?.Page) is { } page)
+            page.Values = [row];
+        return answer;
     }
 
     private static SendCommandResponse Garble(SendCommandResponse answer)

@@ -40,7 +40,7 @@ public sealed class BufferedCursor : BufferedCursor<IIonValue>, ICursor
         foreach (var row in _rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return convert(row);
+            yield return IonValueConversion.Convert(convert, row);
         }
 
         await ValueTask.CompletedTask.ConfigureAwait(false);

@@ -56,7 +56,7 @@ public class BufferedCursor<T> : ICursor<T>, IReadOnlyList<T>
             lock (_made)
             {
                 if (!_made[index].Made)
-                    _made[index] = (_convert(_rows[index]), true);
+                    _made[index] = (IonValueConversion.Convert(_convert, _rows[index]), true);
                 return _made[index].Value;
             }
         }

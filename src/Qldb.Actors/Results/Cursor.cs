@@ -55,7 +55,7 @@ public abstract class Cursor<T> : ICursor<T>
             for (var i = 0; i < _pages.Page.Count; i++)
             {
                 _pages.ThrowIfClosed();
-                yield return convert(_pages.Page[i]);
+                yield return IonValueConversion.Convert(convert, _pages.Page[i]);
             }
         }
         while (await _pages.NextAsync(cancellationToken).ConfigureAwait(false));

@@ -62,7 +62,7 @@ internal sealed class Recorder : IDisposable
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var named = tags.ToArray().ToDictionary();
-        if (named.Values.Contains(_ledger))
+        if (named.ContainsValue(_ledger))
             Measurements.Enqueue(new Measurement(instrument.Name, instrument.GetType().Name.Split('`')[0], instrument.Unit, value, named));
     }
 }

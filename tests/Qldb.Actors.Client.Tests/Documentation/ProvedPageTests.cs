@@ -18,7 +18,7 @@ public sealed partial class ProvedPageTests
         var named = TestName().Matches(File.ReadAllText(Repository.File(page))).Select(match => match.Groups[1].Value).ToList();
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !Tests.Value.Contains(name)));
+        Assert.Empty(named.Except(Tests.Value));
     }
 
     [Fact]
