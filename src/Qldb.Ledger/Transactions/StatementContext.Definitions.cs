@@ -25,16 +25,8 @@ internal sealed partial class StatementContext
         return Define(table);
     }
 
-    public QldbId DropTable(ITable table)
-    {
-        var definition = Current(table);
-        if (_transaction.WriteSet.Writes.Any(write => write.Table.Id == definition.Id))
-        {
-            throw new PartiQLException(PartiQLStage.Semantic, $"Table {definition.Name} cannot be dropped in the transaction that changed its documents.");
-        }
-
-        return Define(definition.WithActive(false));
-    }
+    /// <summary>Its documents stay, those that this transaction has changed included.</summary>
+    public QldbId DropTable(ITable table) => Define(Current(table).WithActive(false));
 
     public QldbId UndropTable(string tableId)
     {
