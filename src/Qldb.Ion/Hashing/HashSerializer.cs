@@ -5,21 +5,38 @@ namespace Qldb.Ion;
 /// <summary>
 /// Lays a value out in the form that is hashed. Scalars, lists and annotations are laid out one after another; each field of a struct is
 /// laid out, hashed and replaced by its hash, and the hashes of a struct are sorted. Fields are hashed from the innermost outwards, all of
-/// one height together, because short messages that do not depend on each other are hashed side by side.
+/// one height together, of one value or of many, because short messages that do not depend on each other are hashed side by side.
 /// </summary>
 internal sealed class HashSerializer
 {
     private const int KeptBytes = 1 << 20;
 
+    // Messages of more blocks gain nothing from company.
+    private const int MaxLaneBlocks = 16;
+
     [ThreadStatic]
     private static HashSerializer? _cached;
 
     private readonly StructFields _fields = new();
-    private readonly HashBatch[] _batches = [new(1), new(2), new(3)];
+    private readonly HashBatch?[] _batches = new HashBatch?[MaxLaneBlocks + 1];
     private byte[] _bytes = new byte[4096];
     private int _length;
     private Digest[] _digests = new Digest[64];
     private int _nextStruct;
+
+    /// <summary>Values to hash in one go.</summary>
+    internal interface IValues
+    {
+        int Count { get; }
+
+        ReadOnlySpan<byte> DataOf(int index);
+
+        int StartOf(int index);
+
+        SymbolTable SymbolsOf(int index);
+    }
+
+    public bool IsLarge => _bytes.Length > KeptBytes || _fields.IsLarge;
 
     public static void Hash(ReadOnlySpan<byte> data, int start, SymbolTable symbols, Span<byte> destination)
     {
@@ -27,41 +44,72 @@ internal sealed class HashSerializer
             throw new ArgumentException($"A hash needs {IonHash.Size} bytes, there are {destination.Length}", nameof(destination));
         var serializer = _cached ?? new HashSerializer();
         _cached = null;
-        serializer.HashFields(data, start, symbols);
-        serializer._length = serializer._nextStruct = 0;
-        serializer.Append(data, start, data.Length, symbols);
-        SHA256.HashData(serializer._bytes.AsSpan(0, serializer._length), destination);
-        if (serializer._bytes.Length <= KeptBytes && !serializer._fields.IsLarge)
+        ((ReadOnlySpan<byte>)serializer.Hash(new OneValue(data, start, symbols))[0].AsSpan()).CopyTo(destination);
+        if (!serializer.IsLarge)
             _cached = serializer;
     }
 
-    private void HashFields(ReadOnlySpan<byte> data, int start, SymbolTable symbols)
+    /// <summary>The hashes of the values, in order; valid until the next call.</summary>
+    public Span<Digest> Hash<TValues>(TValues values)
+        where TValues : IValues, allows ref struct
     {
-        _fields.Collect(data, start, data.Length);
+        _fields.Clear();
+        for (var i = 0; i < values.Count; i++)
+            _fields.Add(i, values.DataOf(i), values.StartOf(i));
         foreach (var batch in _batches)
-            batch.Clear();
-        if (_digests.Length < _fields.FieldCount)
-            _digests = new Digest[Math.Max(_fields.FieldCount, _digests.Length * 2)];
+            batch?.Clear();
+        var slots = _fields.FieldCount + values.Count;
+        if (_digests.Length < slots)
+            _digests = new Digest[Math.Max(slots, _digests.Length * 2)];
+        HashFields(values);
+        _nextStruct = 0;
+        for (var i = 0; i < values.Count; i++)
+        {
+            // The structs of one value come right before those of the next.
+            _length = 0;
+            var data = values.DataOf(i);
+            Append(data, values.StartOf(i), data.Length, values.SymbolsOf(i));
+            HashMessage(_fields.FieldCount + i);
+        }
+
+        Flush();
+        return _digests.AsSpan(_fields.FieldCount, values.Count);
+    }
+
+    private void HashFields<TValues>(TValues values)
+        where TValues : IValues, allows ref struct
+    {
         for (var height = 0; height < _fields.HeightCount; height++)
         {
             for (var fields = _fields.OfHeight(height); fields.MoveNext();)
-                HashField(data, fields.Current, fields.Slot, symbols);
-            foreach (var batch in _batches)
-                batch.Flush(_digests);
+            {
+                ref readonly var field = ref fields.Current;
+                var symbols = values.SymbolsOf(field.Value);
+                _length = 0;
+                _nextStruct = field.FirstStruct;
+                AppendSymbol(field.NameId, symbols, field.ValueOffset);
+                Append(values.DataOf(field.Value), field.ValueOffset, field.Limit, symbols);
+                HashMessage(fields.Slot);
+            }
+
+            Flush();
         }
     }
 
-    private void HashField(ReadOnlySpan<byte> data, in StructFields.Field field, int slot, SymbolTable symbols)
+    /// <summary>Hashes what is laid out, now or together with others.</summary>
+    private void HashMessage(int slot)
     {
-        _length = 0;
-        _nextStruct = field.FirstStruct;
-        AppendSymbol(field.NameId, symbols, field.ValueOffset);
-        Append(data, field.ValueOffset, field.Limit, symbols);
         var blocks = Sha256Lanes.BlocksOf(_length);
-        if (blocks <= _batches.Length)
-            _batches[blocks - 1].Add(_bytes.AsSpan(0, _length), slot, _digests);
-        else
+        if (blocks > MaxLaneBlocks)
             SHA256.HashData(_bytes.AsSpan(0, _length), _digests[slot].AsSpan());
+        else
+            (_batches[blocks] ??= new HashBatch(blocks)).Add(_bytes.AsSpan(0, _length), slot, _digests);
+    }
+
+    private void Flush()
+    {
+        foreach (var batch in _batches)
+            batch?.Flush(_digests);
     }
 
     private void Append(ReadOnlySpan<byte> data, int offset, int limit, SymbolTable symbols)
@@ -223,5 +271,18 @@ internal sealed class HashSerializer
             return;
         var size = Math.Max((long)_length + count, _bytes.Length * 2L);
         Array.Resize(ref _bytes, (int)Math.Min(size, Array.MaxLength));
+    }
+
+    private readonly ref struct OneValue(ReadOnlySpan<byte> data, int start, SymbolTable symbols) : IValues
+    {
+        private readonly ReadOnlySpan<byte> _data = data;
+
+        public int Count => 1;
+
+        public ReadOnlySpan<byte> DataOf(int index) => _data;
+
+        public int StartOf(int index) => start;
+
+        public SymbolTable SymbolsOf(int index) => symbols;
     }
 }

@@ -14,4 +14,12 @@ public static class JournalHash
             return b;
         return b.IsEmpty ? a : a.Dot(b);
     }
+
+    /// <summary>Joins many pairs, side by side: each result is that of <see cref="Dot"/>.</summary>
+    /// <param name="left">One of each pair.</param>
+    /// <param name="right">The other, as many; none of the pairs may need the result of another.</param>
+    /// <param name="results">Takes as many; may be <paramref name="left"/> or <paramref name="right"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void DotAll(ReadOnlySpan<QldbHash> left, ReadOnlySpan<QldbHash> right, Span<QldbHash> results) =>
+        DotBatch.Join(left, right, results, Dot);
 }

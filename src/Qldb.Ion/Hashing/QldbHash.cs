@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Qldb.Ion;
 
 /// <summary>A SHA-256 hash as QLDB uses it, 32 bytes held inline, or empty: no hash.</summary>
@@ -75,7 +73,7 @@ public readonly struct QldbHash : IEquatable<QldbHash>
     public static QldbHash OfBytes(ReadOnlySpan<byte> bytes)
     {
         Digest digest = default;
-        SHA256.HashData(bytes, digest.AsSpan());
+        Sha256Lanes.HashOne(bytes, digest.AsSpan());
         return new QldbHash(digest);
     }
 
@@ -104,6 +102,14 @@ public readonly struct QldbHash : IEquatable<QldbHash>
         Span<byte> both = stackalloc byte[2 * Size];
         return OfBytes(both[..DotOrder.Concatenate(this, that, both)]);
     }
+
+    /// <summary>Joins many pairs, side by side: each result is that of <see cref="Dot"/>.</summary>
+    /// <param name="left">One of each pair.</param>
+    /// <param name="right">The other, as many; none of the pairs may need the result of another.</param>
+    /// <param name="results">Takes as many; may be <paramref name="left"/> or <paramref name="right"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void DotAll(ReadOnlySpan<QldbHash> left, ReadOnlySpan<QldbHash> right, Span<QldbHash> results) =>
+        DotBatch.Join(left, right, results, static (a, b) => a.Dot(b));
 
     /// <summary>Copies the hash.</summary>
     /// <param name="destination">Takes 32 bytes; none for the empty hash.</param>

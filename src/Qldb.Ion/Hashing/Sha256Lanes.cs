@@ -9,7 +9,7 @@ namespace Qldb.Ion;
 
 /// <summary>
 /// SHA-256 of many short messages at once: sixteen or eight side by side where the processor has wide vectors, one after another where
-/// it has not. For messages that do not depend on each other only.
+/// it has not. For messages that do not depend on each other only. Alone, a short message is hashed here too, a long one by the platform.
 /// </summary>
 internal static class Sha256Lanes
 {
@@ -18,8 +18,8 @@ internal static class Sha256Lanes
     /// <summary>The most messages that one call takes.</summary>
     public const int MaxMessages = 16;
 
-    /// <summary>Below this a wide computation costs more than it saves.</summary>
-    private const int FewMessages = 3;
+    // Up to here a single lane costs no more than a call of the platform's code, whose set-up is dearer than its hashing.
+    private const int ShortBlocks = 2;
 
     private static ReadOnlySpan<uint> RoundConstants =>
     [
@@ -53,12 +53,32 @@ internal static class Sha256Lanes
     /// <param name="digests">One for each message, at most <see cref="MaxMessages"/>.</param>
     public static void Hash(ReadOnlySpan<byte> padded, int blocks, Span<Digest> digests)
     {
-        if (digests.Length < FewMessages || !Vector256.IsHardwareAccelerated)
+        if (!Vector256.IsHardwareAccelerated || digests.Length < FewestFor(blocks))
             HashOneByOne(padded, blocks, digests);
-        else if (Avx512F.IsSupported && digests.Length > Lanes8.Count / 2)
+        else if (Avx512F.IsSupported)
             Hash<Lanes16>(padded, blocks, digests);
         else
             HashWide<Lanes8>(padded, blocks, digests);
+    }
+
+    /// <summary>Hashes one message.</summary>
+    [SkipLocalsInit]
+    public static void HashOne(ReadOnlySpan<byte> message, Span<byte> destination)
+    {
+        var blocks = BlocksOf(message.Length);
+        if (blocks > ShortBlocks)
+        {
+            SHA256.HashData(message, destination);
+            return;
+        }
+
+        Span<byte> padded = stackalloc byte[ShortBlocks * BlockSize];
+        padded = padded[..(blocks * BlockSize)];
+        message.CopyTo(padded);
+        Pad(padded, message.Length);
+        Span<Digest> digest = stackalloc Digest[1];
+        Hash<Lanes1>(padded, blocks, digest);
+        ((ReadOnlySpan<byte>)digest[0].AsSpan()).CopyTo(destination);
     }
 
     /// <summary>The same with as many calls as a narrower vector needs.</summary>
@@ -80,9 +100,12 @@ internal static class Sha256Lanes
         {
             var message = padded.Slice(i * blocks * BlockSize, blocks * BlockSize);
             var length = BinaryPrimitives.ReadInt64BigEndian(message[^8..]) / 8;
-            SHA256.HashData(message[..(int)length], digests[i].AsSpan());
+            HashOne(message[..(int)length], digests[i].AsSpan());
         }
     }
+
+    /// <summary>With fewer messages than this a wide computation costs more than it saves: the platform is quicker with further blocks of the same message.</summary>
+    private static int FewestFor(int blocks) => 2 + blocks / (Avx512F.IsSupported ? 4 : 2);
 
     [SkipLocalsInit]
     private static void Hash<TLanes>(ReadOnlySpan<byte> padded, int blocks, Span<Digest> digests)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 
@@ -25,7 +24,7 @@ internal static class StringHash
                 throw new ArgumentException("The text has a lone surrogate, which is not Unicode text", nameof(value));
             length = Escape(form[2..], length);
             form[2 + length] = HashMarkers.End;
-            SHA256.HashData(form[..(3 + length)], destination);
+            Sha256Lanes.HashOne(form[..(3 + length)], destination);
         }
         finally
         {

@@ -1,8 +1,8 @@
 namespace Qldb.Ion;
 
 /// <summary>
-/// All fields of all structs of a value, sorted by height: the field hashes of one height need only those below, and so do not depend on
-/// each other. Structs are numbered in the order in which a walk through the value meets them.
+/// All fields of all structs of some values, sorted by height: the field hashes of one height need only those below, and so do not depend on
+/// each other. Structs are numbered in the order in which a walk through the values meets them.
 /// </summary>
 internal sealed class StructFields
 {
@@ -13,6 +13,9 @@ internal sealed class StructFields
     private Struct[] _structs = new Struct[16];
     private int _fieldCount;
     private int _structCount;
+    private int _value;
+
+    public StructFields() => _firstOfHeight.AsSpan().Fill(None);
 
     /// <summary>Fields in all; each has a slot for its hash.</summary>
     public int FieldCount => _fieldCount;
@@ -22,12 +25,21 @@ internal sealed class StructFields
 
     public bool IsLarge => _fields.Length > 1 << 15;
 
-    /// <summary>Looks at a value, and forgets the one before.</summary>
-    public void Collect(ReadOnlySpan<byte> data, int offset, int limit)
+    public void Clear()
     {
         _fieldCount = _structCount = 0;
-        _firstOfHeight.AsSpan().Fill(None);
-        HeightCount = Visit(data, offset, limit);
+        _firstOfHeight.AsSpan(0, HeightCount).Fill(None);
+        HeightCount = 0;
+    }
+
+    /// <summary>Looks at a value.</summary>
+    /// <param name="value">Its number, which its fields then bear.</param>
+    /// <param name="data">The stream.</param>
+    /// <param name="offset">Where the value begins.</param>
+    public void Add(int value, ReadOnlySpan<byte> data, int offset)
+    {
+        _value = value;
+        HeightCount = Math.Max(HeightCount, Visit(data, offset, data.Length));
     }
 
     public FieldsOfHeight OfHeight(int height) => new(_fields, _firstOfHeight[height]);
@@ -61,7 +73,7 @@ internal sealed class StructFields
         var index = AddStruct();
         var firstSlot = _fieldCount;
         for (var fields = new FieldScan(data, header); fields.MoveNext();)
-            AddField(new Field(fields.NameId, fields.ValueOffset, header.End));
+            AddField(new Field(_value, fields.NameId, fields.ValueOffset, header.End));
         var height = 0;
         var last = _fieldCount;
         for (var slot = firstSlot; slot < last; slot++)
@@ -91,8 +103,9 @@ internal sealed class StructFields
         _fields[_fieldCount++] = field;
     }
 
-    internal struct Field(long nameId, int valueOffset, int limit)
+    internal struct Field(int value, long nameId, int valueOffset, int limit)
     {
+        public readonly int Value = value;
         public readonly long NameId = nameId;
         public readonly int ValueOffset = valueOffset;
         public readonly int Limit = limit;

@@ -12,7 +12,7 @@ public sealed class Sha256LanesTests
         get
         {
             var shapes = new TheoryData<int, int>();
-            for (var blocks = 1; blocks <= 3; blocks++)
+            for (var blocks = 1; blocks <= 16; blocks++)
             {
                 for (var count = 1; count <= Sha256Lanes.MaxMessages; count++)
                     shapes.Add(blocks, count);
@@ -44,10 +44,24 @@ public sealed class Sha256LanesTests
 
         Check(padded, blocks, expected, Sha256Lanes.Hash);
         Check(padded, blocks, expected, Sha256Lanes.HashOneByOne);
+        Check(padded, blocks, expected, Sha256Lanes.HashWide<Lanes1>);
         if (Avx2.IsSupported)
             Check(padded, blocks, expected, Sha256Lanes.HashWide<Lanes8>);
         if (Avx512F.IsSupported)
             Check(padded, blocks, expected, Sha256Lanes.HashWide<Lanes16>);
+    }
+
+    [Fact]
+    public void A_message_of_any_length_has_the_hash_that_the_platform_gives_it()
+    {
+        var message = new byte[1_000];
+        new Random(1).NextBytes(message);
+        Span<byte> digest = stackalloc byte[32];
+        for (var length = 0; length <= message.Length; length++)
+        {
+            Sha256Lanes.HashOne(message.AsSpan(0, length), digest);
+            Assert.Equal(SHA256.HashData(message.AsSpan(0, length)), digest.ToArray());
+        }
     }
 
     private delegate void Hasher(ReadOnlySpan<byte> padded, int blocks, Span<Digest> digests);
