@@ -4,7 +4,8 @@ namespace Qldb.Ion;
 
 public sealed partial class IonBinaryWriter
 {
-    private const int TableHead = 32;
+    /// <summary>Room for the heads of a symbol table.</summary>
+    internal const int TableHead = 32;
 
     private bool _isFinished;
     private byte[]? _finished;
@@ -104,7 +105,7 @@ public sealed partial class IonBinaryWriter
     }
 
     /// <summary>Annotation wrapper, struct and list heads of <c>$ion_symbol_table::{symbols: [ … ]}</c>; nothing for a table without symbols.</summary>
-    private static int WriteTableHead(Span<byte> target, int stringsLength)
+    internal static int WriteTableHead(Span<byte> target, int stringsLength)
     {
         if (stringsLength == 0)
             return 0;

@@ -30,7 +30,7 @@ internal static class LocalSymbolTables
         var annotationsLength = (int)VarInts.ReadUInt(data, ref offset, wrapper.End);
         var body = ValueHeader.Read(data, offset + annotationsLength, wrapper.End);
         var imports = new List<ImportedSymbols>();
-        var locals = new List<string?>();
+        var locals = new List<Symbol?>();
         bool hasImports = false, hasSymbols = false;
         var fields = new FieldScan(data, body);
         while (fields.MoveNext())
@@ -62,7 +62,7 @@ internal static class LocalSymbolTables
     }
 
     private static void ReadImports(
-        ReadOnlySpan<byte> data, int offset, int limit, SymbolTable encoding, SymbolTable current, List<ImportedSymbols> imports, List<string?> locals)
+        ReadOnlySpan<byte> data, int offset, int limit, SymbolTable encoding, SymbolTable current, List<ImportedSymbols> imports, List<Symbol?> locals)
     {
         var header = ReadPlain(data, offset, limit);
         if (header is { Code: 7, IsNull: false })
@@ -120,7 +120,7 @@ internal static class LocalSymbolTables
         imports.Add(new ImportedSymbols(name, (int)version, maxId, firstId));
     }
 
-    private static void ReadSymbols(ReadOnlySpan<byte> data, in ValueHeader list, List<string?> locals)
+    private static void ReadSymbols(ReadOnlySpan<byte> data, in ValueHeader list, List<Symbol?> locals)
     {
         if (list.Code != 11 || list.IsNull)
             return;
@@ -132,7 +132,7 @@ internal static class LocalSymbolTables
                 continue;
             if (locals.Count == IonLimits.MaxLocalSymbols)
                 throw new IonFormatException($"A symbol table has more than {IonLimits.MaxLocalSymbols} symbols", symbol.Body);
-            locals.Add(symbol is { Code: 8, IsNull: false } ? Scalars.ReadText(data[symbol.Body..symbol.End]) : null);
+            locals.Add(symbol is { Code: 8, IsNull: false } ? Symbol.Of(data[symbol.Body..symbol.End]) : null);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Qldb.Ion;
 
 /// <summary>Which text a symbol id stands for. Immutable, shared between threads and between documents.</summary>
@@ -7,24 +5,25 @@ internal class SymbolTable
 {
     public static readonly SymbolTable System = new([], []);
 
+    private static readonly byte[] UnknownHashForm = [HashMarkers.Begin, HashMarkers.UnknownSymbol, HashMarkers.End];
+
     private static int _made;
 
-    private readonly string?[] _locals;
+    private readonly Symbol?[] _locals;
     private readonly ImportedSymbols[] _imports;
     private readonly long _firstLocal;
 
     // System and local symbols in one array when nothing is imported, the common case.
     private readonly string?[]? _flat;
-    private readonly byte[]?[] _hashForms;
 
-    public SymbolTable(ImportedSymbols[] imports, string?[] locals)
+    public SymbolTable(ImportedSymbols[] imports, Symbol?[] locals)
     {
         _imports = imports;
         _locals = locals;
         _firstLocal = imports.Length == 0 ? SystemSymbols.LastId + 1 : imports[^1].FirstId + imports[^1].MaxId;
         MaxId = _firstLocal + locals.Length - 1;
-        _flat = imports.Length == 0 ? [.. SystemSymbols.Texts, .. locals] : null;
-        _hashForms = new byte[]?[SystemSymbols.LastId + 1 + locals.Length];
+        if (imports.Length == 0)
+            _flat = Flatten(locals);
     }
 
     public long MaxId { get; }
@@ -34,7 +33,7 @@ internal class SymbolTable
 
     public ReadOnlySpan<ImportedSymbols> Imports => _imports;
 
-    public ReadOnlySpan<string?> Locals => _locals;
+    public ReadOnlySpan<Symbol?> Locals => _locals;
 
     /// <summary>The text, or null where it is unknown: <c>$0</c>, a hole, or an id out of a shared table.</summary>
     public string? TextOf(long id)
@@ -42,7 +41,7 @@ internal class SymbolTable
         if (_flat is { } flat)
             return flat[id];
         if (id >= _firstLocal)
-            return _locals[id - _firstLocal];
+            return _locals[id - _firstLocal]?.Text;
         return id <= SystemSymbols.LastId ? SystemSymbols.Texts[id] : null;
     }
 
@@ -60,36 +59,22 @@ internal class SymbolTable
         return null;
     }
 
-    /// <summary>What a symbol contributes to an Ion hash: begin marker, type, escaped text, end marker. Made once for each symbol.</summary>
+    /// <summary>What a symbol contributes to an Ion hash.</summary>
     public virtual ReadOnlySpan<byte> HashFormOf(long id, int offset)
     {
-        var index = id <= SystemSymbols.LastId ? id : id - _firstLocal + SystemSymbols.LastId + 1;
-        if (index <= SystemSymbols.LastId && id > SystemSymbols.LastId)
+        if (id >= _firstLocal)
+            return _locals[id - _firstLocal]?.HashForm ?? UnknownHashForm;
+        if (id > SystemSymbols.LastId)
             throw new IonFormatException($"The text of symbol ${id} is unknown, so it has no Ion hash", offset);
-        return _hashForms[index] ??= MakeHashForm(TextOf(id));
+        return SystemSymbols.Forms[id]?.HashForm ?? UnknownHashForm;
     }
 
-    protected static byte[] MakeHashForm(string? text)
+    private static string?[] Flatten(Symbol?[] locals)
     {
-        if (text is null)
-            return [HashMarkers.Begin, HashMarkers.UnknownSymbol, HashMarkers.End];
-        var form = new byte[Encoding.UTF8.GetByteCount(text) + 3];
-        Encoding.UTF8.GetBytes(text, form.AsSpan(2));
-        (form[0], form[1], form[^1]) = (HashMarkers.Begin, HashMarkers.Symbol, HashMarkers.End);
-        return form.AsSpan(2..^1).ContainsAny(HashMarkers.Begin, HashMarkers.Escape, HashMarkers.End) ? Escape(form) : form;
-    }
-
-    private static byte[] Escape(byte[] form)
-    {
-        var escaped = new List<byte>(form.Length + 4) { form[0], form[1] };
-        foreach (var b in form.AsSpan(2..^1))
-        {
-            if (b is HashMarkers.Begin or HashMarkers.Escape or HashMarkers.End)
-                escaped.Add(HashMarkers.Escape);
-            escaped.Add(b);
-        }
-
-        escaped.Add(form[^1]);
-        return [.. escaped];
+        var flat = new string?[SystemSymbols.LastId + 1 + locals.Length];
+        SystemSymbols.Texts.CopyTo(flat, 0);
+        for (var i = 0; i < locals.Length; i++)
+            flat[SystemSymbols.LastId + 1 + i] = locals[i]?.Text;
+        return flat;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Qldb.Ion;
 
 /// <summary>The nine symbols every Ion 1.0 symbol table begins with.</summary>
@@ -16,6 +18,9 @@ internal static class SystemSymbols
     [
         null, "$ion", "$ion_1_0", "$ion_symbol_table", "name", "version", "imports", "symbols", "max_id", "$ion_shared_symbol_table",
     ];
+
+    /// <summary>The same with their other forms.</summary>
+    public static readonly Symbol?[] Forms = [.. Texts.Select(text => text is null ? null : Symbol.Of(Encoding.UTF8.GetBytes(text)))];
 
     /// <summary>The id of a system symbol, or 0.</summary>
     public static int Find(ReadOnlySpan<char> text)

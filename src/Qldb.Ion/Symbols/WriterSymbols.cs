@@ -153,7 +153,7 @@ internal sealed class WriterSymbols
             if (id <= SystemSymbols.LastId)
                 return base.HashFormOf(id, offset);
             var symbol = used[(int)id - SystemSymbols.LastId - 1];
-            return symbol.HashForm ??= MakeHashForm(symbol.Text);
+            return symbol.HashForm ??= Symbol.MakeHashForm(Encoding.UTF8.GetBytes(symbol.Text!));
         }
     }
 }

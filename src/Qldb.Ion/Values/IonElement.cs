@@ -51,6 +51,13 @@ public readonly partial struct IonElement : IEquatable<IonElement>
     /// <exception cref="InvalidOperationException">The element is undefined.</exception>
     public int EncodedLength => Header.End - Start;
 
+    /// <summary>
+    /// Whether the memory this was parsed from is, byte for byte, what <see cref="ToBinary"/> gives: the one canonical form of the value
+    /// with its fields in this order. False unless <see cref="IsWholeStream"/>.
+    /// </summary>
+    public bool IsCanonical => IsWholeStream
+        && (CanonicalForm.IsSurely(Data, Start, Symbols) || ToBinary().AsSpan().SequenceEqual(Data));
+
     internal ReadOnlySpan<byte> Data => _memory.Span;
 
     internal ReadOnlyMemory<byte> Memory => _memory;

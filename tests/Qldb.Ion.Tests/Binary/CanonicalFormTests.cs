@@ -1,3 +1,5 @@
+using Qldb.Ion.Tests.Fuzzing;
+using Qldb.Ion.Tests.Properties;
 using Xunit;
 
 namespace Qldb.Ion.Tests.Binary;
@@ -27,6 +29,58 @@ public sealed class CanonicalFormTests
         Assert.Equal(Convert.ToHexString(Stream(canonical)), Convert.ToHexString(value.ToBinary()));
         Assert.Equal(IonElement.Parse(Stream(canonical)), value);
         Assert.Equal(QldbHash.OfIonBinary(Stream(canonical)), QldbHash.Of(value));
+    }
+
+    [Fact]
+    public void Whether_a_stream_is_canonical_can_be_told_without_writing_it_again()
+    {
+        for (var seed = 0; seed < 3_000; seed++)
+        {
+            var value = new RandomIon(seed).Next(seed % 5);
+            if (value is { Type: IonType.Symbol, IsNull: false, HasAnnotations: false } && value.GetSymbolText() == "$ion_1_0")
+                continue;
+            var canonical = IonElement.Parse(value.ToBinary());
+            Assert.True(canonical.IsCanonical, canonical.ToString());
+            var scrambled = new Scrambled(seed).Encode(value);
+            Assert.Equal(value.ToBinary().AsSpan().SequenceEqual(scrambled), IonElement.Parse(scrambled).IsCanonical);
+        }
+    }
+
+    [Fact]
+    public void The_quick_way_takes_no_damaged_stream_for_canonical()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var stream = new RandomIon(seed).Next(1 + seed % 4).ToBinary();
+            for (var bit = 32; bit < Math.Min(stream.Length, 400) * 8; bit++)
+            {
+                stream[bit / 8] ^= (byte)(1 << bit % 8);
+                if (IonElement.TryParse(stream, out var damaged) && CanonicalForm.IsSurely(stream, damaged.Start, damaged.Symbols))
+                    Assert.Equal(Convert.ToHexString(damaged.ToBinary()), Convert.ToHexString(stream));
+                stream[bit / 8] ^= (byte)(1 << bit % 8);
+            }
+        }
+    }
+
+    /// <summary>What journals are full of must not need the slow way.</summary>
+    [Theory]
+    [InlineData("{a: 1, b: {a: c, d: a::b::[1.50, -0.0, 1e0, nan, 2020-01-01T00:00:00.123Z, 2020T, \"text\", {{aGk=}}, null.int, (a)]}}")]
+    [InlineData("{name: version, symbols: [imports]}")]
+    [InlineData("[]")]
+    [InlineData("{a: \"a text that is longer than fourteen bytes\", an_even_longer_field_name_than_that: 1234567890123456789012345678901234567890}")]
+    public void Ordinary_documents_go_the_quick_way(string text)
+    {
+        var value = IonElement.ParseText(text);
+        Assert.True(CanonicalForm.IsSurely(value.Data, value.Start, value.Symbols));
+    }
+
+    [Fact]
+    public void Symbols_numbered_in_another_order_are_another_form()
+    {
+        var swapped = IonText.ToBinary("{a: b}");
+        (swapped[^3], swapped[^1]) = (0x8B, 0x0A);
+        Assert.Equal(IonElement.ParseText("{b: a}"), IonElement.Parse(swapped));
+        Assert.False(IonElement.Parse(swapped).IsCanonical);
     }
 
     private static byte[] Stream(string hex) => Convert.FromHexString("E00100EA" + hex.Replace(" ", "", StringComparison.Ordinal));

@@ -1,0 +1,199 @@
+namespace Qldb.Ion;
+
+/// <summary>
+/// Tells, without writing anything, whether a checked stream of one value is what the writer makes of that value: shortest lengths and
+/// numbers, no padding, symbols numbered in the order of their first use. It may miss an odd stream that is, never the other way round.
+/// </summary>
+internal ref struct CanonicalForm
+{
+    private const int FirstLocal = SystemSymbols.LastId + 1;
+    private const int FewSymbols = 48;
+
+    private readonly ReadOnlySpan<byte> _data;
+    private long _nextSymbol;
+
+    private CanonicalForm(ReadOnlySpan<byte> data)
+    {
+        _data = data;
+        _nextSymbol = FirstLocal;
+    }
+
+    /// <param name="data">The stream.</param>
+    /// <param name="start">Where the value begins, its annotations included.</param>
+    /// <param name="symbols">The table it is encoded with.</param>
+    public static bool IsSurely(ReadOnlySpan<byte> data, int start, SymbolTable symbols)
+    {
+        if (!IsTable(data[..start], symbols))
+            return false;
+        var form = new CanonicalForm(data);
+        return form.HasValue(ref start, data.Length) && start == data.Length && form._nextSymbol == symbols.MaxId + 1;
+    }
+
+    /// <summary>Whether what comes before the value is a version marker, and after it the table that a writer would write.</summary>
+    private static bool IsTable(ReadOnlySpan<byte> preamble, SymbolTable symbols)
+    {
+        var table = preamble[4..];
+        if (symbols.MaxId < FirstLocal)
+            return table.IsEmpty;
+        if (!symbols.Imports.IsEmpty || !AreDistinct(symbols.Locals))
+            return false;
+        var stringsLength = 0;
+        foreach (var symbol in symbols.Locals)
+            stringsLength += HeadLength(symbol!.Utf8.Length) + symbol.Utf8.Length;
+        Span<byte> head = stackalloc byte[IonBinaryWriter.TableHead];
+        var headLength = IonBinaryWriter.WriteTableHead(head, stringsLength);
+        return table.Length == headLength + stringsLength && table.StartsWith(head[..headLength]) && AreShort(table[headLength..], symbols.Locals);
+    }
+
+    /// <summary>Whether strings, whose texts are known, have their shortest lengths.</summary>
+    private static bool AreShort(ReadOnlySpan<byte> strings, ReadOnlySpan<Symbol?> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            var length = HeadLength(symbol!.Utf8.Length);
+            if (ValueHeader.Read(strings, 0, strings.Length) is not { Code: 8 } header || header.Body != length)
+                return false;
+            strings = strings[header.End..];
+        }
+
+        return strings.IsEmpty;
+    }
+
+    /// <summary>A text that is there twice, is unknown, or is the system's, would not be in a writer's table.</summary>
+    private static bool AreDistinct(ReadOnlySpan<Symbol?> symbols)
+    {
+        if (symbols.Length > FewSymbols)
+            return AreManyDistinct(symbols);
+        for (var i = 0; i < symbols.Length; i++)
+        {
+            if (symbols[i] is not { } symbol || SystemSymbols.Find(symbol.Text) != 0)
+                return false;
+            for (var j = 0; j < i; j++)
+            {
+                if (symbol.HasTextOf(symbols[j]!))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreManyDistinct(ReadOnlySpan<Symbol?> symbols)
+    {
+        var texts = new HashSet<string>(symbols.Length);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is null || SystemSymbols.Find(symbol.Text) != 0 || !texts.Add(symbol.Text))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int HeadLength(int length) => length < 14 ? 1 : 1 + VarInts.UIntLength(length);
+
+    private bool HasValue(ref int offset, int limit)
+    {
+        var header = ValueHeader.Read(_data, offset, limit);
+        if (header.IsPadding || header.Body - offset != HeadLength(header.Length) && !header.IsNull || header.IsOrderedStruct)
+            return false;
+        offset = header.End;
+        return header.IsNull || header.Code switch
+        {
+            2 or 3 or 7 => HasShortInt(header),
+            4 => HasShortFloat(header),
+            5 => HasShortDecimal(header),
+            6 => HasShortTimestamp(header),
+            11 or 12 => HasElements(header),
+            13 => HasFields(header),
+            14 => HasAnnotations(header),
+            _ => true,
+        };
+    }
+
+    private bool HasElements(in ValueHeader header)
+    {
+        for (var offset = header.Body; offset < header.End;)
+        {
+            if (!HasValue(ref offset, header.End))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool HasFields(in ValueHeader header)
+    {
+        for (var offset = header.Body; offset < header.End;)
+        {
+            if (!HasSymbol(ref offset, header.End) || !HasValue(ref offset, header.End))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool HasAnnotations(in ValueHeader header)
+    {
+        var offset = header.Body;
+        var length = (int)VarInts.ReadUInt(_data, ref offset, header.End);
+        if (offset - header.Body != VarInts.UIntLength(length))
+            return false;
+        for (var end = offset + length; offset < end;)
+        {
+            if (!HasSymbol(ref offset, end))
+                return false;
+        }
+
+        return HasValue(ref offset, header.End);
+    }
+
+    private bool HasSymbol(ref int offset, int limit)
+    {
+        var start = offset;
+        var id = VarInts.ReadUInt(_data, ref offset, limit);
+        return offset - start == VarInts.UIntLength(id) && Uses(id);
+    }
+
+    /// <summary>Symbols have their numbers in the order in which they are met.</summary>
+    private bool Uses(long id)
+    {
+        if (id == _nextSymbol)
+            _nextSymbol++;
+        return id < _nextSymbol;
+    }
+
+    private bool HasShortInt(in ValueHeader header) =>
+        (header.Length == 0 || _data[header.Body] != 0) && (header.Code != 7 || Uses(Scalars.ReadSymbolId(_data, header)));
+
+    private readonly bool HasShortFloat(in ValueHeader header)
+    {
+        Span<byte> shortest = stackalloc byte[9];
+        var length = ScalarEncoding.WriteFloat(shortest, Scalars.ReadDouble(_data, header));
+        return shortest[1..length].SequenceEqual(_data[header.Body..header.End]);
+    }
+
+    private readonly bool HasShortDecimal(in ValueHeader header)
+    {
+        if (header.Length == 0)
+            return true;
+        var offset = header.Body;
+        var exponent = VarInts.ReadInt(_data, ref offset, header.End, out var isNegative);
+        Span<byte> shortest = stackalloc byte[10];
+        if (isNegative && exponent == 0 || VarInts.WriteInt(shortest, exponent, isNegative) != offset - header.Body)
+            return false;
+        var coefficient = _data[offset..header.End];
+        if (coefficient.IsEmpty)
+            return exponent != 0;
+        return (coefficient[0] & 0x7F) != 0 || (coefficient.Length == 1 ? coefficient[0] == 0x80 : coefficient[1] >= 0x80);
+    }
+
+    private readonly bool HasShortTimestamp(in ValueHeader header)
+    {
+        var value = Timestamps.Read(_data, header.Body, header.End);
+        if (value.FractionDigits > ScalarEncoding.ShortFraction)
+            return false;
+        Span<byte> shortest = stackalloc byte[ScalarEncoding.TimestampBound(value)];
+        return shortest[..ScalarEncoding.WriteTimestampBody(shortest, value)].SequenceEqual(_data[header.Body..header.End]);
+    }
+}
