@@ -6,13 +6,15 @@ namespace Qldb.Ledger.Journal;
 internal readonly record struct BlockHeader(BlockAddress Address, QldbId TransactionId, long TimestampMs)
 {
     /// <summary>H([strandId, sequenceNo, transactionId, blockTimestamp]). A list, because Ion hashes its children in one go.</summary>
-    public QldbHash Hash() => ScratchWriter.Hash(this, static (writer, header) =>
+    public QldbHash Hash() => ScratchWriter.Hash(this, static (writer, header) => header.WriteTo(writer));
+
+    public void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.List);
-        IdWriter.Write(writer, header.Address.StrandId);
-        writer.WriteInt(header.Address.SequenceNo);
-        IdWriter.Write(writer, header.TransactionId);
-        writer.WriteTimestamp(JournalTime.ToIon(header.TimestampMs));
+        IdWriter.Write(writer, Address.StrandId);
+        writer.WriteInt(Address.SequenceNo);
+        IdWriter.Write(writer, TransactionId);
+        writer.WriteTimestamp(JournalTime.ToIon(TimestampMs));
         writer.StepOut();
-    });
+    }
 }

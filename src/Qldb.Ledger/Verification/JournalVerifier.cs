@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Journal;
@@ -7,23 +8,28 @@ using Qldb.Ledger.Transactions;
 namespace Qldb.Ledger.Verification;
 
 /// <summary>
-/// Walks a journal from its first block to a tip and recomputes everything: hashes in parallel, a chunk of blocks at a time; the chain, the digest tree and
-/// what is stored beside the blocks in order.
+/// Walks a journal from its first block to a tip and recomputes everything: the hashes of many blocks side by side, and on several threads; then, in order,
+/// what is left of the chain and what is stored beside the blocks.
 /// </summary>
 internal sealed class JournalVerifier(
     ILedgerStore store, long tip, JournalVerificationOptions options, IProgress<JournalVerificationProgress>? progress, OperationGate gate, Func<long?> quietEpoch)
 {
-    private const int ChunkSize = 512;
+    // So many blocks fill the lanes of the hashing, and are few enough to stay in the processor's cache.
+    private const int BatchSize = 64;
+    private const int ChunkSize = 16 * BatchSize;
 
     private readonly QldbId _strandId = store.Identity.StrandId;
     private readonly MerkleAccumulator _tree = new();
     private readonly List<MerkleNode> _completedNodes = [];
+    private readonly Dictionary<long, string> _nodeFaults = [];
+    private readonly ConcurrentBag<BlockHasher> _idleHashers = [];
     private readonly Dictionary<QldbId, StoredRevision> _tables = [];
     private readonly List<QldbId> _tableOrder = [];
     private readonly HashSet<(long SequenceNo, QldbId DocumentId)> _redacted = [];
     private readonly HashSet<(long SequenceNo, QldbId DocumentId)> _redactionsAsked = [];
     private QldbHash _lastBlockHash;
     private long _lastTimestampMs;
+    private long _blockCount;
     private long _revisionCount;
 
     public JournalVerification Verify(CancellationToken cancellationToken)
@@ -31,7 +37,7 @@ internal sealed class JournalVerifier(
         using var reader = store.OpenReader(tip);
         var fault = FindFault(reader, cancellationToken);
         var digest = fault is null && tip >= 0 ? new JournalDigest(_tree.Root(), new BlockAddress(_strandId, tip)) : null;
-        return new JournalVerification(_tree.Count, _revisionCount, digest, fault);
+        return new JournalVerification(_blockCount, _revisionCount, digest, fault);
     }
 
     private JournalFault? FindFault(IStoreReader reader, CancellationToken cancellationToken)
@@ -45,7 +51,7 @@ internal sealed class JournalVerifier(
                 return fault;
             }
 
-            progress?.Report(new JournalVerificationProgress(_tree.Count, tip + 1));
+            progress?.Report(new JournalVerificationProgress(_blockCount, tip + 1));
         }
 
         return (FindRedactionFault() ?? FindCatalogFault() ?? FindKnownDigestFault()) is { } reason ? new JournalFault(tip + 1, reason) : null;
@@ -56,9 +62,10 @@ internal sealed class JournalVerifier(
         var blocks = reader.ReadBlocks(from, to).Select(block => (Block: block, Revisions: reader.GetBlockRevisions(block.SequenceNo))).ToArray();
         var checks = new StoredBlockCheck[blocks.Length];
         Parallel.For(
-            0, blocks.Length,
+            0, (checks.Length + BatchSize - 1) / BatchSize,
             new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellationToken },
-            i => checks[i] = StoredBlockCheck.Run(blocks[i].Block, blocks[i].Revisions, _strandId));
+            batch => Check(blocks, checks, batch * BatchSize));
+        AddToTree(reader, checks);
 
         for (var sequenceNo = from; sequenceNo <= to; sequenceNo++)
         {
@@ -73,32 +80,55 @@ internal sealed class JournalVerifier(
         return null;
     }
 
+    private void Check((StoredBlock Block, IReadOnlyList<StoredRevision> Revisions)[] blocks, StoredBlockCheck[] checks, int first)
+    {
+        var count = Math.Min(BatchSize, blocks.Length - first);
+        for (var i = first; i < first + count; i++)
+        {
+            checks[i] = new StoredBlockCheck(blocks[i].Block, blocks[i].Revisions, _strandId, i == 0 ? _lastBlockHash : blocks[i - 1].Block.BlockHash);
+        }
+
+        if (!_idleHashers.TryTake(out var hasher))
+        {
+            hasher = new BlockHasher();
+        }
+
+        hasher.Check(checks.AsSpan(first, count));
+        _idleHashers.Add(hasher);
+    }
+
+    /// <summary>Adds the blocks to the digest tree as they claim to be: a false claim is a fault of its block, and ends the verification there.</summary>
+    private void AddToTree(IStoreReader reader, StoredBlockCheck[] checks)
+    {
+        _completedNodes.Clear();
+        _tree.AddAll([.. checks.Select(check => check.Block.BlockHash)], _completedNodes);
+        foreach (var node in _completedNodes)
+        {
+            if (!reader.TryGetMerkleNode(node.Level, node.Index, out var stored) || stored != node.Hash)
+            {
+                var completedBy = ((node.Index + 1) << node.Level) - 1;
+                _nodeFaults.TryAdd(completedBy, $"node {node.Index} of level {node.Level} of the digest tree, which it completes, is not stored or not right");
+            }
+        }
+    }
+
     private string? FindFault(IStoreReader reader, StoredBlockCheck check)
     {
         var block = check.Block;
-        if (check.Fault is not null)
+        if ((check.Fault ?? FindOrderFault(block) ?? check.ChainFault ?? _nodeFaults.GetValueOrDefault(block.SequenceNo) ?? FindCommitFault(reader, block)) is { } fault)
         {
-            return check.Fault;
+            return fault;
         }
 
-        if (block.TimestampMs < _lastTimestampMs)
-        {
-            return "it is dated before the block before it";
-        }
-
-        if (check.FindFaultAfter(_lastBlockHash) is { } reason)
-        {
-            return reason;
-        }
-
-        _completedNodes.Clear();
-        _tree.Add(block.BlockHash, _completedNodes);
         _lastBlockHash = block.BlockHash;
         _lastTimestampMs = block.TimestampMs;
+        _blockCount++;
         _revisionCount += check.Revisions.Count;
         Remember(check);
-        return FindNodeFault(reader) ?? FindCommitFault(reader, block);
+        return null;
     }
+
+    private string? FindOrderFault(StoredBlock block) => block.TimestampMs < _lastTimestampMs ? "it is dated before the block before it" : null;
 
     private void Remember(StoredBlockCheck check)
     {
@@ -119,19 +149,6 @@ internal sealed class JournalVerifier(
                 _tables[revision.DocumentId] = revision;
             }
         }
-    }
-
-    private string? FindNodeFault(IStoreReader reader)
-    {
-        foreach (var node in _completedNodes)
-        {
-            if (!reader.TryGetMerkleNode(node.Level, node.Index, out var stored) || stored != node.Hash)
-            {
-                return $"node {node.Index} of level {node.Level} of the digest tree, which it completes, is not stored or not right";
-            }
-        }
-
-        return null;
     }
 
     private static string? FindCommitFault(IStoreReader reader, StoredBlock block)

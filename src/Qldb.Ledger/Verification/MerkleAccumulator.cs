@@ -48,6 +48,35 @@ internal sealed class MerkleAccumulator
         _count++;
     }
 
+    /// <summary>Adds blocks, joining side by side what is on one level, and tells which nodes they completed, lower levels first.</summary>
+    public void AddAll(ReadOnlySpan<QldbHash> blockHashes, ICollection<MerkleNode> completed)
+    {
+        var nodes = blockHashes.ToArray();
+        var first = _count;
+        _count += blockHashes.Length;
+        for (var level = 0; nodes.Length > 0; level++)
+        {
+            if ((first & 1) == 1)
+            {
+                // The left half of the first pair waits since earlier.
+                nodes = [_roots[level], .. nodes];
+                first--;
+            }
+
+            if (nodes.Length % 2 == 1)
+            {
+                _roots[level] = nodes[^1];
+            }
+
+            nodes = JoinPairs(nodes);
+            first /= 2;
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                completed.Add(new MerkleNode(level + 1, first + i, nodes[i]));
+            }
+        }
+    }
+
     /// <summary>The digest over all blocks added; empty when there are none.</summary>
     public QldbHash Root()
     {
@@ -61,6 +90,18 @@ internal sealed class MerkleAccumulator
         }
 
         return root;
+    }
+
+    private static QldbHash[] JoinPairs(QldbHash[] nodes)
+    {
+        var (left, right) = (new QldbHash[nodes.Length / 2], new QldbHash[nodes.Length / 2]);
+        for (var i = 0; i < left.Length; i++)
+        {
+            (left[i], right[i]) = (nodes[2 * i], nodes[(2 * i) + 1]);
+        }
+
+        JournalHash.DotAll(left, right, left);
+        return left;
     }
 
     public MerkleAccumulator Clone()

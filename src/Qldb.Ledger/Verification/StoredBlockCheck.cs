@@ -5,96 +5,161 @@ using Qldb.Ledger.Storage;
 namespace Qldb.Ledger.Verification;
 
 /// <summary>
-/// Recomputes all of a stored block that does not depend on the blocks before it. Stored bytes are canonical, so there is exactly one right form: a block is
-/// right when it is, byte for byte, the block that its contents make.
+/// One stored block on its way through verification: it is read, hashed together with its neighbours by a <see cref="BlockHasher"/>, and compared with
+/// what it has to be. Stored bytes are canonical, so there is exactly one right form.
 /// </summary>
+/// <remarks>The block before it counts with the hash that is stored with it: if that is wrong, the fault is found there.</remarks>
 internal sealed class StoredBlockCheck
 {
-    private readonly StoredBlock _block;
-    private readonly IReadOnlyList<StoredRevision> _revisions;
-    private readonly BlockHeader _header;
-    private EntriesHashList _entries;
-    private IonElement _content;
-    private IonElement _transactionInfo;
-    private IonElement _redactionInfo;
+    private readonly QldbHash _previousBlockHash;
+    private readonly IonElement[] _data;
+    private readonly QldbHash[] _statementDigests;
+    private readonly IonElement _content;
+    private readonly IonElement _transactionInfo;
+    private readonly IonElement _redactionInfo;
 
-    private StoredBlockCheck(StoredBlock block, IReadOnlyList<StoredRevision> revisions, QldbId strandId)
+    /// <summary>Reads a block. One that cannot be read has a fault already.</summary>
+    public StoredBlockCheck(StoredBlock block, IReadOnlyList<StoredRevision> revisions, QldbId strandId, QldbHash previousBlockHash)
     {
-        _block = block;
-        _revisions = revisions;
-        _header = new BlockHeader(new BlockAddress(strandId, block.SequenceNo), block.TransactionId, block.TimestampMs);
+        Block = block;
+        Revisions = revisions;
+        Header = new BlockHeader(new BlockAddress(strandId, block.SequenceNo), block.TransactionId, block.TimestampMs);
+        RevisionHashes = new QldbHash[revisions.Count];
+        _previousBlockHash = previousBlockHash;
+        _data = new IonElement[revisions.Count];
+        _statementDigests = [];
+        try
+        {
+            _content = IonElement.Parse(block.Content);
+            _content.TryGetField(JournalFields.TransactionInfo, out _transactionInfo);
+            _content.TryGetField(JournalFields.RedactionInfo, out _redactionInfo);
+            _statementDigests = ReadStatementDigests();
+            Redactions = ReadRedactions();
+            Fault = FindFormFault();
+        }
+        catch (Exception malformed) when (IsMalformed(malformed))
+        {
+            Fail(malformed);
+        }
     }
 
     /// <summary>Gets what is wrong with the block by itself; <see langword="null"/> if nothing is.</summary>
     public string? Fault { get; private set; }
 
-    public StoredBlock Block => _block;
+    /// <summary>Gets what is wrong with its place behind the block before it.</summary>
+    public string? ChainFault { get; private set; }
 
-    public IReadOnlyList<StoredRevision> Revisions => _revisions;
+    public StoredBlock Block { get; }
+
+    public IReadOnlyList<StoredRevision> Revisions { get; }
 
     /// <summary>Gets the revisions that this block has redacted.</summary>
-    public IReadOnlyList<(long SequenceNo, QldbId DocumentId)> Redactions { get; private set; } = [];
+    public IReadOnlyList<(long SequenceNo, QldbId DocumentId)> Redactions { get; } = [];
 
-    public static StoredBlockCheck Run(StoredBlock block, IReadOnlyList<StoredRevision> revisions, QldbId strandId)
+    public BlockHeader Header { get; }
+
+    public QldbHash PreviousBlockHash => _previousBlockHash;
+
+    public ReadOnlySpan<IonElement> Data => _data;
+
+    public IonElement TransactionInfo => _transactionInfo;
+
+    public IonElement RedactionInfo => _redactionInfo;
+
+    public ReadOnlySpan<QldbHash> StatementDigests => _statementDigests;
+
+    /// <summary>Gets the hashes that the revisions have to have; set by the hasher, like all below.</summary>
+    public QldbHash[] RevisionHashes { get; }
+
+    public EntriesHashList Entries { get; set; }
+
+    public QldbHash EntriesHash { get; set; }
+
+    public QldbHash BlockHash { get; set; }
+
+    public QldbHash CommitDigest { get; set; }
+
+    public static bool IsMalformed(Exception exception)
+        => exception is IonFormatException or InvalidOperationException or ArgumentException or FormatException;
+
+    public void Fail(Exception malformed) => Fault = $"it cannot be read: {malformed.Message}";
+
+    /// <summary>Compares what is stored with what has been hashed.</summary>
+    public void Compare()
     {
-        var check = new StoredBlockCheck(block, revisions, strandId);
         try
         {
-            check.Fault = check.FindFault();
+            Fault = FindRevisionFault() ?? FindDocumentsFault() ?? FindDigestFault();
+            ChainFault = FindChainFault();
         }
-        catch (Exception malformed) when (malformed is IonFormatException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
-            check.Fault = $"it cannot be read: {malformed.Message}";
+            Fail(malformed);
         }
-
-        return check;
     }
 
-    /// <summary>Puts the block behind the one before it, and tells what then does not agree.</summary>
-    public string? FindFaultAfter(QldbHash previousBlockHash)
+    private QldbHash[] ReadStatementDigests()
     {
-        var right = new BlockContent(_header, _entries, previousBlockHash, _transactionInfo, _redactionInfo);
-        if (_block.BlockHash != right.BlockHash)
+        if (_transactionInfo.IsUndefined || !_transactionInfo.TryGetField(JournalFields.Statements, out var statements))
         {
-            return $"its block hash {_block.BlockHash} is not {right.BlockHash}, which its contents and the block before it make";
+            return [];
         }
 
-        return right.IsStoredAs(_block.Content.Span, _block.BlockHash) ? null : DescribeDifference(right);
-    }
-
-    private string? FindFault()
-    {
-        _content = IonElement.Parse(_block.Content);
-        _content.TryGetField(JournalFields.TransactionInfo, out _transactionInfo);
-        _content.TryGetField(JournalFields.RedactionInfo, out _redactionInfo);
-        _entries = new EntriesHashList(
-            _header.Hash(), MerkleTree.Root([.. _revisions.Select(revision => revision.Hash)]), HashOf(_redactionInfo), HashOf(_transactionInfo));
-        return FindRevisionFault() ?? FindDocumentsFault() ?? FindDigestFault() ?? FindRedactionFault();
-    }
-
-    private static QldbHash HashOf(IonElement component) => component.IsUndefined ? QldbHash.Empty : QldbHash.Of(component);
-
-    private string? FindRevisionFault()
-    {
-        for (var i = 0; i < _revisions.Count; i++)
+        var digests = new QldbHash[statements.GetCount()];
+        var count = 0;
+        foreach (var statement in statements.EnumerateElements())
         {
-            var revision = _revisions[i];
-            var isPlaced = revision.SequenceNo == _block.SequenceNo && revision.Ordinal == i && revision.TransactionId == _block.TransactionId
-                && revision.TransactionTimeMs == _revisions[0].TransactionTimeMs && revision.TransactionTimeMs <= _block.TimestampMs;
+            digests[count++] = RevisionVerifier.ReadHash(statement, JournalFields.StatementDigest);
+        }
+
+        return digests;
+    }
+
+    private List<(long, QldbId)> ReadRedactions()
+    {
+        var redactions = new List<(long, QldbId)>();
+        if (_redactionInfo.IsUndefined)
+        {
+            return redactions;
+        }
+
+        if (!_redactionInfo.TryGetField(JournalFields.Revisions, out var revisions))
+        {
+            throw new FormatException("its redaction info names no revision");
+        }
+
+        foreach (var revision in revisions.EnumerateElements())
+        {
+            if (!revision.TryGetField(JournalFields.BlockAddress, out var address) || !BlockAddress.TryParse(address, out var block)
+                || !revision.TryGetField(JournalFields.DocumentId, out var documentId) || !QldbId.TryParse(documentId.GetString(), out var document)
+                || block.SequenceNo >= Block.SequenceNo)
+            {
+                throw new FormatException("its redaction info does not name an earlier revision");
+            }
+
+            redactions.Add((block.SequenceNo, document));
+        }
+
+        return redactions;
+    }
+
+    /// <summary>Whatever is wrong with the revisions before anything is hashed.</summary>
+    private string? FindFormFault()
+    {
+        for (var i = 0; i < _data.Length; i++)
+        {
+            var revision = Revisions[i];
+            var isPlaced = revision.SequenceNo == Block.SequenceNo && revision.Ordinal == i && revision.TransactionId == Block.TransactionId
+                && revision.TransactionTimeMs == Revisions[0].TransactionTimeMs && revision.TransactionTimeMs <= Block.TimestampMs;
             if (!isPlaced)
             {
                 return $"revision {i} does not belong there";
             }
 
-            var value = revision.Data.IsEmpty ? default : IonElement.Parse(revision.Data);
-            if (!IsWellFormed(revision, value))
+            _data[i] = revision.Data.IsEmpty ? default : IonElement.Parse(revision.Data);
+            if (!IsWellFormed(revision, _data[i]))
             {
                 return $"revision {i} (document {revision.DocumentId}) is not in its stored form";
-            }
-
-            if (RevisionWriter.MetadataOf(revision).RevisionHash(DataHashOf(revision, value)) != revision.Hash)
-            {
-                return $"revision {i} (document {revision.DocumentId}) does not agree with its hash";
             }
         }
 
@@ -103,28 +168,72 @@ internal sealed class StoredBlockCheck
 
     private static bool IsWellFormed(StoredRevision revision, IonElement value) => revision.Kind switch
     {
-        RevisionKind.Document => revision.TableId != default && revision.DataHash.IsEmpty && IsCanonicalStruct(revision, value),
-        RevisionKind.System => revision.TableId == default && revision.DataHash.IsEmpty && IsCanonicalStruct(revision, value),
+        RevisionKind.Document => revision.TableId != default && revision.DataHash.IsEmpty && IsCanonicalStruct(value),
+        RevisionKind.System => revision.TableId == default && revision.DataHash.IsEmpty && IsCanonicalStruct(value),
         RevisionKind.Delete => revision.TableId != default && revision.DataHash.IsEmpty && revision.Data.IsEmpty,
         RevisionKind.Redacted => revision.TableId != default && !revision.DataHash.IsEmpty && revision.Data.IsEmpty,
         _ => false,
     };
 
-    private static bool IsCanonicalStruct(StoredRevision revision, IonElement value)
-        => !value.IsUndefined && value.Type == IonType.Struct && ScratchWriter.Writes(revision.Data.Span, value, static (writer, element) => writer.WriteElement(element));
+    private static bool IsCanonicalStruct(IonElement value) => !value.IsUndefined && value.Type == IonType.Struct && value.IsCanonical;
 
-    private static QldbHash DataHashOf(StoredRevision revision, IonElement value) => revision.Kind switch
+    private string? FindRevisionFault()
     {
-        RevisionKind.Redacted => revision.DataHash,
-        RevisionKind.Delete => QldbHash.Empty,
-        _ => QldbHash.Of(value),
-    };
+        for (var i = 0; i < RevisionHashes.Length; i++)
+        {
+            if (RevisionHashes[i] != Revisions[i].Hash)
+            {
+                return $"revision {i} (document {Revisions[i].DocumentId}) does not agree with its hash";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The documents of the transaction info are those of the revisions, with the same tables: that is what binds a revision to its table.</summary>
     private string? FindDocumentsFault()
     {
+        var listed = default(IonElement);
+        if (!_transactionInfo.IsUndefined)
+        {
+            _transactionInfo.TryGetField(JournalFields.Documents, out listed);
+        }
+
+        return AreDocumentsInOrder(listed) ? null : FindDocumentsFaultInAnyOrder(listed);
+    }
+
+    /// <summary>A ledger lists the documents in the order of their revisions.</summary>
+    private bool AreDocumentsInOrder(IonElement listed)
+    {
+        if (listed.IsUndefined)
+        {
+            return Revisions.All(revision => revision.Kind == RevisionKind.System);
+        }
+
+        var position = 0;
+        foreach (var field in listed.EnumerateFields())
+        {
+            while (position < Revisions.Count && Revisions[position].Kind == RevisionKind.System)
+            {
+                position++;
+            }
+
+            if (position == Revisions.Count || !JournalForm.IsId(field.Name, Revisions[position].DocumentId)
+                || !field.Value.TryGetField(JournalFields.TableId, out var tableId) || !JournalForm.IsId(tableId, Revisions[position].TableId))
+            {
+                return false;
+            }
+
+            position++;
+        }
+
+        return Revisions.Skip(position).All(revision => revision.Kind == RevisionKind.System);
+    }
+
+    private string? FindDocumentsFaultInAnyOrder(IonElement documents)
+    {
         var listed = new Dictionary<string, string>();
-        if (!_transactionInfo.IsUndefined && _transactionInfo.TryGetField(JournalFields.Documents, out var documents))
+        if (!documents.IsUndefined)
         {
             foreach (var field in documents.EnumerateFields())
             {
@@ -132,7 +241,7 @@ internal sealed class StoredBlockCheck
             }
         }
 
-        foreach (var revision in _revisions.Where(revision => revision.Kind != RevisionKind.System))
+        foreach (var revision in Revisions.Where(revision => revision.Kind != RevisionKind.System))
         {
             if (!listed.Remove(revision.DocumentId.ToString(), out var tableId) || tableId != revision.TableId.ToString())
             {
@@ -148,52 +257,31 @@ internal sealed class StoredBlockCheck
     {
         if (_transactionInfo.IsUndefined)
         {
-            return _block.CommitDigest.IsEmpty ? null : "it has a commit digest but no transaction info";
+            return Block.CommitDigest.IsEmpty ? null : "it has a commit digest but no transaction info";
         }
 
-        var digest = QldbHash.OfString(_block.TransactionId.ToString());
-        if (_transactionInfo.TryGetField(JournalFields.Statements, out var statements))
-        {
-            foreach (var statement in statements.EnumerateElements())
-            {
-                digest = digest.Dot(RevisionVerifier.ReadHash(statement, JournalFields.StatementDigest));
-            }
-        }
-
-        return digest == _block.CommitDigest ? null : "its commit digest is not that of its statements";
+        return CommitDigest == Block.CommitDigest ? null : "its commit digest is not that of its statements";
     }
 
-    private string? FindRedactionFault()
+    private string? FindChainFault()
     {
-        if (_redactionInfo.IsUndefined)
+        if (Block.BlockHash != BlockHash)
+        {
+            return $"its block hash {Block.BlockHash} is not {BlockHash}, which its contents and the block before it make";
+        }
+
+        return JournalForm.IsOf(this, _content) ? null : DescribeDifference();
+    }
+
+    /// <summary>What is not plainly in its form is written anew and compared, byte for byte.</summary>
+    private string? DescribeDifference()
+    {
+        var right = new BlockContent(Header, Entries, _previousBlockHash, _transactionInfo, _redactionInfo);
+        if (right.IsStoredAs(Block.Content.Span, Block.BlockHash))
         {
             return null;
         }
 
-        if (!_redactionInfo.TryGetField(JournalFields.Revisions, out var revisions))
-        {
-            return "its redaction info names no revision";
-        }
-
-        var redactions = new List<(long, QldbId)>();
-        foreach (var revision in revisions.EnumerateElements())
-        {
-            if (!revision.TryGetField(JournalFields.BlockAddress, out var address) || !BlockAddress.TryParse(address, out var block)
-                || !revision.TryGetField(JournalFields.DocumentId, out var documentId) || !QldbId.TryParse(documentId.GetString(), out var document)
-                || block.SequenceNo >= _block.SequenceNo)
-            {
-                return "its redaction info does not name an earlier revision";
-            }
-
-            redactions.Add((block.SequenceNo, document));
-        }
-
-        Redactions = redactions;
-        return null;
-    }
-
-    private string DescribeDifference(BlockContent right)
-    {
         var expected = IonElement.Parse(right.ToIonBinary(right.BlockHash));
         foreach (var field in expected.EnumerateFields())
         {
