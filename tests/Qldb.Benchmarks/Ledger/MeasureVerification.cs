@@ -6,55 +6,117 @@ using Qldb.Ledger.Verification;
 
 namespace Qldb.Benchmarks.Ledgers;
 
-/// <summary>What does proving cost: the whole journal, a digest, a proof? Each beside its bound.</summary>
+/// <summary>What does it cost to prove a journal, against the plain way of the official libraries and against the hashes alone?</summary>
 internal sealed class MeasureVerification : IMode
 {
     private const int Documents = 20_000;
+    private const int WalkedBlocks = 2_000;
+    private const int Leaves = 65_536;
+    private const int Rounds = 9;
 
     public string Name => "ledger verify";
 
-    public string Usage => "verification of a journal, digests and proofs";
+    public string Usage => "[journal|merkle|proofs]...: verification of a journal against a walk over trees of values, Merkle rebuild, proofs";
 
     public async Task<int> RunAsync(string[] arguments)
     {
         using var ledger = await BenchmarkLedger.InMemory();
         await ledger.Fill(Documents);
-        var hash = new byte[32];
-        var document = BenchmarkLedger.Document(1);
-        for (var round = 0; round < 3; round++)
+        if (IsAsked("journal"))
         {
-            var clock = Stopwatch.StartNew();
-            var verified = ledger.Ledger.VerifyJournal(new JournalVerificationOptions { DegreeOfParallelism = 1 });
-            var one = clock.Elapsed;
-            clock.Restart();
-            var parallel = ledger.Ledger.VerifyJournal();
-            Print("verification of the whole journal", verified.IsValid && parallel.IsValid
-                ? $"{verified.RevisionCount / one.TotalSeconds:N0} revisions/s on one thread, {parallel.RevisionCount / clock.Elapsed.TotalSeconds:N0} on all"
-                : $"FAILED: {verified.Fault ?? parallel.Fault}");
+            Journal(ledger.Ledger);
         }
 
-        Interleaved.Report("Ion hash of a 500 B document", document.Length, () => IonHash.Compute(document, hash), "SHA-256 of it", () => System.Security.Cryptography.SHA256.HashData(document, hash));
-        var tip = ledger.Ledger.Tip;
-        var digest = ledger.Ledger.GetDigest();
-        var address = new BlockAddress(tip.StrandId, 12_345);
-        var block = ledger.Ledger.GetBlock(address, tip);
-        block.Block.TryGetField("blockHash", out var leaf);
-        var (leafHash, dots) = (new QldbHash(leaf.GetLob()), 20);
-        Interleaved.Report("digest", 0, () => ledger.Ledger.GetDigest(), "20 dots", Dots);
-        Interleaved.Report("block with proof", 0, () => ledger.Ledger.GetBlock(address, tip), "20 dots", Dots);
-        Interleaved.Report("check of a proof", 0, () => ProofVerifier.Verify(leafHash, block.Proof!, digest.Hash), "20 dots", Dots);
+        if (IsAsked("merkle"))
+        {
+            Merkle();
+        }
+
+        if (IsAsked("proofs"))
+        {
+            Proofs(ledger.Ledger);
+        }
 
         return 0;
 
+        bool IsAsked(string part) => arguments.Length == 0 || arguments.Contains(part);
+    }
+
+    private static void Journal(Qldb.Ledger.Ledger ledger)
+    {
+        var oneThread = new JournalVerificationOptions { DegreeOfParallelism = 1 };
+        var blocks = Enumerable.Range(0, WalkedBlocks).Select(i => ledger.GetBlock(new BlockAddress(ledger.StrandId, i), null).Block.AsBinary().ToArray()).ToList();
+        var revisions = ledger.VerifyJournal(oneThread).RevisionCount;
+        TreeWalk.Verify(blocks);
+        double[] times = new double[Rounds], walks = new double[Rounds], elapsed = new double[Rounds];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var clock = Stopwatch.StartNew();
+            times[round] = ProcessorTime(() => Require(ledger.VerifyJournal(oneThread))) / revisions;
+            elapsed[round] = clock.Elapsed.TotalMicroseconds / revisions;
+            walks[round] = ProcessorTime(() => TreeWalk.Verify(blocks)) / WalkedBlocks;
+        }
+
+        var ratios = walks.Zip(times, (walk, time) => walk / time).Order().ToList();
+        Print("Verification of the journal, one thread",
+            $"{1e6 / Median(times):N0} revisions/s of processor time (best {1e6 / times.Min():N0}), {1e6 / Median(elapsed):N0}/s by the clock; "
+            + $"walk over trees {1e6 / Median(walks):N0}/s; ratio {ratios[Rounds / 2]:N1} [{ratios[0]:N1}..{ratios[^1]:N1}]");
+        var all = Stopwatch.StartNew();
+        Require(ledger.VerifyJournal());
+        Print("The same, all threads", $"{revisions / all.Elapsed.TotalSeconds:N0} revisions/s by the clock");
+    }
+
+    private static void Merkle()
+    {
+        var leaves = Enumerable.Range(0, Leaves).Select(i => QldbHash.OfBytes(BitConverter.GetBytes(i))).ToArray();
+        var plain = leaves.Select(leaf => leaf.ToArray()).ToList();
+        if (!MerkleTree.Root(leaves).ToArray().AsSpan().SequenceEqual(TreeWalk.Root(plain)))
+        {
+            throw new InvalidDataException("The two roots differ.");
+        }
+
+        Interleaved.Report($"Merkle root of {Leaves:N0} leaves", 0, () => MerkleTree.Root(leaves), "loop of SHA256.HashData", () => TreeWalk.Root(plain));
+    }
+
+    private static void Proofs(Qldb.Ledger.Ledger ledger)
+    {
+        var tip = ledger.Tip;
+        var digest = ledger.GetDigest();
+        var address = new BlockAddress(tip.StrandId, Documents / 2);
+        var block = ledger.GetBlock(address, tip);
+        block.Block.TryGetField("blockHash", out var leaf);
+        var leafHash = new QldbHash(leaf.GetLob());
+        var leafBytes = leafHash.ToArray();
+        Interleaved.Report("Digest", 0, () => ledger.GetDigest(), "20 dots of SHA256.HashData", Dots);
+        Interleaved.Report("Block with proof", 0, () => ledger.GetBlock(address, tip), "20 dots of SHA256.HashData", Dots);
+        Interleaved.Report("Check of a proof", 0, () => ProofVerifier.Verify(leafHash, block.Proof!, digest.Hash), "20 dots of SHA256.HashData", Dots);
+
         void Dots()
         {
-            var folded = leafHash;
-            for (var i = 0; i < dots; i++)
+            var folded = leafBytes;
+            for (var i = 0; i < 20; i++)
             {
-                folded = folded.Dot(leafHash);
+                folded = TreeWalk.Dot(folded, leafBytes);
             }
         }
     }
 
-    private static void Print(string name, string result) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-70} {result}"));
+    private static void Require(JournalVerification verification)
+    {
+        if (!verification.IsValid)
+        {
+            throw new InvalidDataException(verification.Fault!.Reason);
+        }
+    }
+
+    private static double ProcessorTime(Action action)
+    {
+        var start = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - start).TotalMicroseconds;
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static void Print(string name, string result) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-42} {result}"));
 }
