@@ -8,7 +8,7 @@ namespace Qldb.Ledger.Verification;
 /// Recomputes every hash of some blocks, all of them side by side. No hash waits for that of another block, because each block is checked against the
 /// hash that is stored with the one before it. Used by one thread at a time, again and again.
 /// </summary>
-internal sealed class BlockHasher
+internal sealed class BlockHasher : IDisposable
 {
     private readonly IonHashBatch _batch = new();
     private readonly IonBinaryWriter _writer = new();
@@ -37,6 +37,8 @@ internal sealed class BlockHasher
             }
         }
     }
+
+    public void Dispose() => _writer.Dispose();
 
     /// <summary>A block that cannot be hashed spoils those hashed with it; then each goes alone.</summary>
     private void Hash(List<StoredBlockCheck> blocks)

@@ -34,10 +34,20 @@ internal sealed class JournalVerifier(
 
     public JournalVerification Verify(CancellationToken cancellationToken)
     {
-        using var reader = store.OpenReader(tip);
-        var fault = FindFault(reader, cancellationToken);
-        var digest = fault is null && tip >= 0 ? new JournalDigest(_tree.Root(), new BlockAddress(_strandId, tip)) : null;
-        return new JournalVerification(_blockCount, _revisionCount, digest, fault);
+        try
+        {
+            using var reader = store.OpenReader(tip);
+            var fault = FindFault(reader, cancellationToken);
+            var digest = fault is null && tip >= 0 ? new JournalDigest(_tree.Root(), new BlockAddress(_strandId, tip)) : null;
+            return new JournalVerification(_blockCount, _revisionCount, digest, fault);
+        }
+        finally
+        {
+            foreach (var hasher in _idleHashers)
+            {
+                hasher.Dispose();
+            }
+        }
     }
 
     private JournalFault? FindFault(IStoreReader reader, CancellationToken cancellationToken)
