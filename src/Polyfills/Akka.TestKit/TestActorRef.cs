@@ -71,8 +71,6 @@ namespace Akka.TestKit.Internal
     /// <summary>The cell behind a <see cref="TestActorRef{TActor}"/>.</summary>
     public class InternalTestActorRef
     {
-        private static long s_counter = -1;
-
         private InternalTestActorRef(LocalActorRef actorRef) => Ref = actorRef;
 
         internal LocalActorRef Ref { get; }
@@ -81,8 +79,6 @@ namespace Akka.TestKit.Internal
             ?? throw new IllegalActorStateException(Ref.Cell.IsTerminated
                 ? $"underlying actor of {Ref} has terminated"
                 : $"underlying actor of {Ref} has not been created: its constructor or PreStart failed");
-
-        public static string CreateUniqueName() => "$" + Akka.Util.Base64Name.Of(Interlocked.Increment(ref s_counter));
 
         public static InternalTestActorRef Create(ActorSystem system, Props props, IActorRef supervisor = null, string name = null)
         {

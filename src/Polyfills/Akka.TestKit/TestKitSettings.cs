@@ -10,7 +10,6 @@ public class TestKitSettings : IExtension
         DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", TimeSpan.FromSeconds(5), allowInfinite: false);
         SingleExpectDefault = config.GetTimeSpan("akka.test.single-expect-default", TimeSpan.FromSeconds(3), allowInfinite: false);
         TestEventFilterLeeway = config.GetTimeSpan("akka.test.filter-leeway", TimeSpan.FromSeconds(3), allowInfinite: false);
-        TestKitStartupTimeout = config.GetTimeSpan("akka.test.testkit-startup-timeout", TimeSpan.FromSeconds(5), allowInfinite: false);
         TestTimeFactor = config.GetDouble("akka.test.timefactor", 1);
         LogTestKitCalls = config.GetBoolean("akka.test.testkit.debug");
         if (TestTimeFactor <= 0) throw new ConfigurationException($"Expected a positive value for \"akka.test.timefactor\" but found {TestTimeFactor}");
@@ -21,7 +20,6 @@ public class TestKitSettings : IExtension
     public TimeSpan TestEventFilterLeeway { get; }
     public double TestTimeFactor { get; }
     public bool LogTestKitCalls { get; }
-    internal TimeSpan TestKitStartupTimeout { get; }
 }
 
 public class TestKitExtension : ExtensionIdProvider<TestKitSettings>

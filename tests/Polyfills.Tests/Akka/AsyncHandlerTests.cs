@@ -142,15 +142,6 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
     }
 
-    /// <summary>What ConfigureAwait(false) may do, done for sure, and on a thread that no test has used before.</summary>
-    private sealed class OnANewThread : System.Runtime.CompilerServices.INotifyCompletion
-    {
-        public bool IsCompleted => false;
-        public OnANewThread GetAwaiter() => this;
-        public void GetResult() { }
-        public void OnCompleted(Action continuation) => new Thread(() => continuation()).Start();
-    }
-
     private sealed class ContextUser : ReceiveActor
     {
         public ContextUser()

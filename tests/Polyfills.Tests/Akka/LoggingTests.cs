@@ -133,6 +133,43 @@ public sealed class LoggingTests() : TestKit("akka.loglevel = INFO\nakka.stdout-
         await LogRecorder.NextAsync(system.Name, logged => logged is Warning && logged.Message.ToString()!.Contains(nameof(Silent), StringComparison.Ordinal));
     }
 
+    private sealed class Leaving(Action left) : UntypedActor
+    {
+        protected override void OnReceive(object message) { }
+        protected override void PostStop() => left();
+    }
+
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task Dead_letters_of_the_shutdown_are_logged_only_when_asked_for(string setting)
+    {
+        var system = ActorSystem.Create("shutdown-" + setting, $"""
+            akka.loglevel = INFO
+            akka.stdout-loglevel = OFF
+            akka.loggers = ["{LogRecorder.TypeName}"]
+            akka.log-dead-letters-during-shutdown = {setting}
+            """);
+        var logged = Task.FromResult<LogEvent>(null!);
+        Action left = () =>
+        {
+            if (setting == "off") ListenerIsGone(system).Wait(Long);
+            system.DeadLetters.Tell("too late", ActorRefs.NoSender);
+            if (setting == "off") system.Log.Warning("nothing else");
+            logged = LogRecorder.NextAsync(system.Name, logged => logged is Warning || logged.Message.ToString()!.Contains("[String]"));
+            logged.Wait(Long); // the loggers stop when the users' actors have stopped
+        };
+        await system.ActorOf(Props.Create(() => new Leaving(left))).Ask<ActorIdentity>(new Identify(null), Long);
+        await system.Terminate().WaitAsync(Long);
+        Assert.Equal(setting == "on" ? LogLevel.InfoLevel : LogLevel.WarningLevel, (await logged).LogLevel());
+    }
+
+    private static async Task ListenerIsGone(ActorSystem system)
+    {
+        while ((await system.ActorSelection("/system/deadLetterListener").Ask<ActorIdentity>(new Identify(null), Long)).Subject is not null)
+            await Task.Yield();
+    }
+
     private static bool IsKept(LogFilterBuilder filters, string source = "a source", string message = "a message") =>
         filters.Build().CreateEvaluator().ShouldTryKeepMessage(new Info(source, typeof(LoggingTests), message), out _);
 

@@ -3,18 +3,8 @@ using Akka.TestKit.Xunit2;
 
 namespace Polyfills.Tests.Akka;
 
-/// <summary>Alone, when all other tests are over.</summary>
-[CollectionDefinition(nameof(MailboxStressTests), DisableParallelization = true)]
-public sealed class MailboxStressCollection;
-
-/// <summary>
-/// Order, exclusiveness and the promise that no message is left lying, under as much traffic as the machine can make.
-/// <para>
-/// Actors that keep waking each other keep every thread of the pool on its own queue, as in the original; whatever else waits for the
-/// pool, an expectation or its timeout, then stands still. A timer test beside these stood still for minutes on a machine that was busy besides.
-/// </para>
-/// </summary>
-[Collection(nameof(MailboxStressTests))]
+/// <summary>Order, exclusiveness and the promise that no message is left lying, under as much traffic as the machine can make.</summary>
+[Collection(StressCollection.Name)]
 public sealed class MailboxStressTests() : TestKit("akka.loglevel = WARNING")
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);

@@ -136,7 +136,6 @@ public interface IActorRefProvider
     ActorPath RootPath { get; }
     Address DefaultAddress { get; }
     Settings Settings { get; }
-    Task TerminationTask { get; }
     ActorPath TempPath();
     void RegisterTempActor(IInternalActorRef actorRef, ActorPath path);
     void UnregisterTempActor(ActorPath path);

@@ -43,7 +43,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     private static ActorSystemImpl Start(string name, Config config, ActorSystemSetup setup)
     {
-        var system = new ActorSystemImpl(name, config, setup, Option<Props>.None);
+        var system = new ActorSystemImpl(name, config, setup);
         system.Start();
         return system;
     }

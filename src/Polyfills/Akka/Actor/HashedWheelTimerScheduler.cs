@@ -9,7 +9,7 @@ namespace Akka.Actor;
 /// A wheel of time slots and one thread that turns it by a tick (10 ms by default). A task runs at the first tick at or after its
 /// deadline: late by up to a tick, never early. Cancelled tasks leave when their slot comes by.
 /// </summary>
-public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+public sealed class HashedWheelTimerScheduler : SchedulerBase, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _wake = new();

@@ -25,7 +25,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         _temp = new VirtualPathContainer(this, RootPath / "temp", _root);
         var strategy = SupervisorStrategyConfigurator.CreateConfigurator(Settings.SupervisorStrategyClass).Create();
         SystemGuardian = MakeGuardian(Props.Create<GuardianActor>(SupervisorStrategy.DefaultStrategy), "system");
-        Guardian = MakeGuardian(system.GuardianProps.GetOrElse(Props.Create<GuardianActor>(strategy)), "user");
+        Guardian = MakeGuardian(Props.Create<GuardianActor>(strategy), "user");
     }
 
     public ActorPath RootPath { get; }
@@ -37,7 +37,6 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     public LocalActorRef Guardian { get; }
     public LocalActorRef SystemGuardian { get; }
     public IInternalActorRef TempContainer => _temp;
-    public Task TerminationTask => _system.WhenTerminated;
     internal EventStream EventStream => _system.EventStream;
 
     private LocalActorRef MakeGuardian(Props props, string name) =>

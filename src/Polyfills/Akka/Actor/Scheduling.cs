@@ -9,8 +9,6 @@ public interface ITimeProvider
     TimeSpan HighResMonotonicClock { get; }
 }
 
-public interface IDateTimeOffsetNowTimeProvider : ITimeProvider;
-
 public interface ITellScheduler
 {
     void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender);

@@ -35,31 +35,30 @@ namespace Akka.Actor
     /// <summary>The kind of actor reference provider. Only the local one is of use here.</summary>
     public abstract class ProviderSelection
     {
-        private ProviderSelection(string identifier, string fqn, bool hasCluster) => (Identifier, Fqn, HasCluster) = (identifier, fqn, hasCluster);
+        private ProviderSelection(string identifier, string fqn) => (Identifier, Fqn) = (identifier, fqn);
 
         internal string Identifier { get; }
         public string Fqn { get; }
-        public bool HasCluster { get; }
 
         public sealed class Local : ProviderSelection
         {
             public static readonly Local Instance = new();
-            private Local() : base("local", "Akka.Actor.LocalActorRefProvider", false) { }
+            private Local() : base("local", "Akka.Actor.LocalActorRefProvider") { }
         }
 
         public sealed class Remote : ProviderSelection
         {
             public static readonly Remote Instance = new();
-            private Remote() : base("remote", "Akka.Remote.RemoteActorRefProvider, Akka.Remote", false) { }
+            private Remote() : base("remote", "Akka.Remote.RemoteActorRefProvider, Akka.Remote") { }
         }
 
         public sealed class Cluster : ProviderSelection
         {
             public static readonly Cluster Instance = new();
-            private Cluster() : base("cluster", "Akka.Cluster.ClusterActorRefProvider, Akka.Cluster", true) { }
+            private Cluster() : base("cluster", "Akka.Cluster.ClusterActorRefProvider, Akka.Cluster") { }
         }
 
-        public sealed class Custom(string fqn, string identifier = null, bool hasCluster = false) : ProviderSelection(identifier ?? fqn, fqn, hasCluster);
+        public sealed class Custom(string fqn, string identifier = null) : ProviderSelection(identifier ?? fqn, fqn);
     }
 
     /// <summary>Configuration and provider of a system.</summary>

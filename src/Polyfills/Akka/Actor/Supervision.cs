@@ -88,12 +88,8 @@ public abstract class SupervisorStrategy
     {
         var child = failedChild.Child;
         var directive = Handle(child, cause);
-        if (directive == Directive.Escalate)
-        {
-            LogFailure(context, child, cause, directive);
-            return false;
-        }
         LogFailure(context, child, cause, directive);
+        if (directive == Directive.Escalate) return false;
         if (directive == Directive.Resume) ResumeChild(child, cause);
         else ProcessFailure(context, directive == Directive.Restart, child, cause, failedChild, allChildren);
         return true;

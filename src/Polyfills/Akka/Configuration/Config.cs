@@ -85,7 +85,6 @@ public class Config
     public virtual Config GetConfig(string path) => Find(path) is { } found ? new Config(new HoconRoot(found)) : null;
 
     public virtual IList<bool> GetBooleanList(string path) => Get(path, [], static value => value.GetBooleanList());
-    public virtual IList<byte> GetByteList(string path) => Get(path, [], static value => value.GetByteList());
     public virtual IList<int> GetIntList(string path) => Get(path, [], static value => value.GetIntList());
     public virtual IList<long> GetLongList(string path) => Get(path, [], static value => value.GetLongList());
     public virtual IList<float> GetFloatList(string path) => Get(path, [], static value => value.GetFloatList());

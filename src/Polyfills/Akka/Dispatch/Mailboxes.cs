@@ -3,8 +3,5 @@ namespace Akka.Dispatch;
 /// <summary>Mailboxes by configuration path: all of them are unbounded here, and double-ended where an actor stashes.</summary>
 public class Mailboxes
 {
-    public const string DefaultMailboxId = "akka.actor.default-mailbox";
-    public const string NoMailboxRequirement = "";
-
     internal Mailboxes() { }
 }

@@ -65,7 +65,6 @@ public abstract class LogMessage
 
 internal sealed class DefaultLogMessage(ILogMessageFormatter formatter, string format, params object[] args) : LogMessage(formatter, format)
 {
-    public object[] Args => args;
     public override string ToString() => Formatter.Format(Format, args);
     public override string Unformatted() => $"{Format}, {string.Join(",", args)}";
     public override IEnumerable<object> Parameters() => args;

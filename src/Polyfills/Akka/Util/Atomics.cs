@@ -39,7 +39,6 @@ namespace Akka.Util.Internal
         public int GetAndIncrement() => Interlocked.Increment(ref _value) - 1;
         public int IncrementAndGet() => Interlocked.Increment(ref _value);
         public int Decrement() => Interlocked.Decrement(ref _value);
-        public int GetAndDecrement() => Interlocked.Decrement(ref _value) + 1;
         public int AddAndGet(int amount) => Interlocked.Add(ref _value, amount);
         public int GetAndSet(int value) => Interlocked.Exchange(ref _value, value);
         public void Reset() => Interlocked.Exchange(ref _value, 0);

@@ -17,17 +17,17 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private readonly Config _deployments;
     private readonly LocalActorRefProvider _provider;
     private ILoggingAdapter _log;
+    private IActorRef _deadLetterListener;
     private bool _terminating; // guarded by _terminationCallbacks
 
-    public ActorSystemImpl(string name) : this(name, ConfigurationFactory.Default(), ActorSystemSetup.Empty, Option<Props>.None) { }
+    public ActorSystemImpl(string name) : this(name, ConfigurationFactory.Default(), ActorSystemSetup.Empty) { }
 
-    public ActorSystemImpl(string name, Config config, ActorSystemSetup setup, Option<Props>? guardianProps = null)
+    public ActorSystemImpl(string name, Config config, ActorSystemSetup setup)
     {
         if (!ValidName().IsMatch(name))
             throw new ArgumentException($"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-')", nameof(name));
         ArgumentNullException.ThrowIfNull(config);
         Name = name;
-        GuardianProps = guardianProps ?? Option<Props>.None;
         Settings = new Settings(this, config, setup);
         _deployments = Settings.Config.GetConfig("akka.actor.deployment") ?? Config.Empty;
         EventStream = new EventStream(Settings.DebugEventStream);
@@ -44,7 +44,6 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private static partial Regex ValidName();
 
     public override string Name { get; }
-    public Option<Props> GuardianProps { get; }
     public override Settings Settings { get; }
     public override EventStream EventStream { get; }
     public override ILoggingAdapter Log => _log;
@@ -67,7 +66,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         EventStream.StartDefaultLoggers(this);
         _log = new BusLogging(EventStream, $"ActorSystem({Name})", GetType(), Settings.LogFormatter);
         if (Settings.DebugUnhandledMessage) SystemActorOf<UnhandledMessageForwarder>("unhandledMessageForwarder");
-        if (Settings.LogDeadLetters > 0) SystemActorOf<DeadLetterListener>("deadLetterListener");
+        if (Settings.LogDeadLetters > 0) _deadLetterListener = SystemActorOf<DeadLetterListener>("deadLetterListener");
         LoadExtensions();
         CoordinatedShutdown.Get(this);
         if (Settings.LogConfigOnStart) Log.Info(Settings.ToString());
@@ -155,7 +154,11 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     }
 
     /// <summary>Stops all actors; the rest follows when the root of the tree has gone.</summary>
-    internal void FinalTerminate() => _provider.Guardian.Stop();
+    internal void FinalTerminate()
+    {
+        if (!Settings.LogDeadLettersDuringShutdown && _deadLetterListener is not null) Stop(_deadLetterListener);
+        _provider.Guardian.Stop();
+    }
 
     public override void Abort() => FinalTerminate();
 

@@ -2,10 +2,8 @@ using System.Diagnostics;
 
 namespace Akka.Actor.Internal;
 
-public interface IChildStats;
-
 /// <summary>A child, and how often it was restarted.</summary>
-public class ChildRestartStats : IChildStats
+public class ChildRestartStats
 {
     public ChildRestartStats(IInternalActorRef child, uint maxNrOfRetriesCount = 0, long restartTimeWindowStartTicks = 0)
     {

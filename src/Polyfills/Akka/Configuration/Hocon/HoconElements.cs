@@ -70,9 +70,6 @@ public class HoconObject : IHoconElement
         }
     }
 
-    public IDictionary<string, object> Unwrapped => Items.ToDictionary(
-        item => item.Key, item => item.Value.GetObject() is { } child ? (object)child.Unwrapped : item.Value);
-
     public override string ToString() => ToString(0);
 
     public string ToString(int indent)

@@ -5,16 +5,7 @@ namespace Akka.Configuration.Hocon;
 /// <summary>What stands right of a key: one element, or several that are concatenated.</summary>
 public class HoconValue
 {
-    public HoconValue() { }
-
-    public HoconValue(List<IHoconElement> values, bool adoptedFromFallback = true)
-    {
-        Values = values;
-        AdoptedFromFallback = adoptedFromFallback;
-    }
-
     public List<IHoconElement> Values { get; } = [];
-    internal bool AdoptedFromFallback { get; }
     public bool IsEmpty => Values.Count == 0 || (Values[0] is HoconObject { Items.Count: 0 } && Values.Count == 1);
 
     internal static HoconValue Of(IHoconElement element)
@@ -73,7 +64,6 @@ public class HoconValue
 
     public int GetInt() => int.Parse(GetString(), CultureInfo.InvariantCulture);
     public long GetLong() => long.Parse(GetString(), CultureInfo.InvariantCulture);
-    public byte GetByte() => byte.Parse(GetString(), CultureInfo.InvariantCulture);
     public float GetFloat() => float.Parse(GetString(), CultureInfo.InvariantCulture);
     public double GetDouble() => double.Parse(GetString(), CultureInfo.InvariantCulture);
     public decimal GetDecimal() => decimal.Parse(GetString(), CultureInfo.InvariantCulture);
@@ -84,7 +74,6 @@ public class HoconValue
     public IList<bool> GetBooleanList() => ListOf(static value => value.GetBoolean());
     public IList<int> GetIntList() => ListOf(static value => value.GetInt());
     public IList<long> GetLongList() => ListOf(static value => value.GetLong());
-    public IList<byte> GetByteList() => ListOf(static value => value.GetByte());
     public IList<float> GetFloatList() => ListOf(static value => value.GetFloat());
     public IList<double> GetDoubleList() => ListOf(static value => value.GetDouble());
     public IList<decimal> GetDecimalList() => ListOf(static value => value.GetDecimal());
