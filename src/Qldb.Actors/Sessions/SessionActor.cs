@@ -281,8 +281,8 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
             return;
         }
 
-        var holder = _holder;
-        Task.Run(() => operation(holder)).PipeTo(Sender, Self, success: reply => reply, failure: cause => new SessionProtocol.OperationReply.Failed(cause));
+        var (holder, asker) = (_holder, Sender);
+        Task.Run(() => operation(holder)).PipeTo(asker, Self, success: reply => reply, failure: cause => new SessionProtocol.OperationReply.Failed(cause));
     }
 
     private void BeginReturn(SessionMessages.Return order)

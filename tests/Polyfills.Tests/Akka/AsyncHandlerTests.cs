@@ -235,8 +235,8 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
     {
         public AsksItself() => ReceiveAnyAsync(async _ =>
         {
-            var sender = Sender;
-            sender.Tell(await Record.ExceptionAsync(() => Self.Ask("anything", TimeSpan.FromMilliseconds(50))));
+            var (sender, self) = (Sender, Self);
+            sender.Tell(await Record.ExceptionAsync(() => self.Ask("anything", TimeSpan.FromMilliseconds(50))));
         });
     }
 

@@ -3,7 +3,7 @@ using Akka.TestKit.Xunit2;
 
 namespace Polyfills.Tests.Akka;
 
-/// <summary>What only the stand-in promises: in the original these end the process.</summary>
+/// <summary>What only the stand-in promises.</summary>
 public sealed class StandInTests() : TestKit("akka.loglevel = OFF\nakka.stdout-loglevel = OFF")
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
@@ -17,6 +17,7 @@ public sealed class StandInTests() : TestKit("akka.loglevel = OFF\nakka.stdout-l
         }
     }
 
+    /// <summary>In the original it ends the process.</summary>
     [Theory]
     [InlineData(Directive.Resume)]
     [InlineData(Directive.Restart)]
@@ -32,6 +33,17 @@ public sealed class StandInTests() : TestKit("akka.loglevel = OFF\nakka.stdout-l
         actor.Tell(TimeSpan.FromSeconds(-1));
         await ExpectMsgAsync<ArgumentOutOfRangeException>(Long);
         for (var i = 0; i < 3; i++) Assert.Equal("alive", await actor.Ask<string>("alive", Long));
+        Assert.False(HasMessages);
+    }
+
+    [Fact]
+    public async Task The_longest_delay_and_interval_are_as_good_as_for_ever()
+    {
+        Sys.Scheduler.ScheduleTellOnce(TimeSpan.MaxValue, TestActor, "never", ActorRefs.NoSender);
+        Sys.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.MaxValue, TestActor, "once", ActorRefs.NoSender);
+        Sys.Scheduler.ScheduleTellOnce(TimeSpan.FromMilliseconds(50), TestActor, "then", ActorRefs.NoSender);
+        await ExpectMsgAsync("once", Long);
+        await ExpectMsgAsync("then", Long);
         Assert.False(HasMessages);
     }
 }

@@ -11,6 +11,9 @@ namespace Akka.Actor;
 /// </summary>
 public sealed class HashedWheelTimerScheduler : SchedulerBase, IDisposable
 {
+    /// <summary>As good as for ever, and two of them can be added.</summary>
+    private const long Furthest = long.MaxValue / 4;
+
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -52,8 +55,8 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDisposable
     private void Add(Entry entry, TimeSpan delay, TimeSpan interval, ICancelable cancelable)
     {
         entry.Cancelable = cancelable;
-        entry.Interval = interval.Ticks;
-        entry.Deadline = MonotonicClock.Ticks + delay.Ticks;
+        entry.Interval = Math.Min(interval.Ticks, Furthest);
+        entry.Deadline = MonotonicClock.Ticks + Math.Min(delay.Ticks, Furthest);
         lock (_lock)
         {
             if (_stopped) throw new SchedulerException("The scheduler has been shut down: nothing can be scheduled any more.");
