@@ -42,9 +42,12 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>Posts a command and returns the answer's body.</summary>
     public async Task<string> PostAsync(string json)
     {
-        await _socket.SendAsync(Request(json));
+        await SendAsync(json);
         return await ReadAsync();
     }
+
+    /// <summary>Posts a command and waits for no answer.</summary>
+    public async Task SendAsync(string json) => await _socket.SendAsync(Request(json));
 
     public void Dispose() => _socket.Dispose();
 

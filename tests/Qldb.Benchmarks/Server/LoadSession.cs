@@ -6,9 +6,9 @@ namespace Qldb.Benchmarks.Server;
 /// <summary>A session on a connection of its own, and the transaction that is measured: start, insert one document of about 300 bytes, commit.</summary>
 internal sealed class LoadSession(LoadConnection connection, string token)
 {
-    private const string Insert = "INSERT INTO Load ?";
+    public const string Insert = "INSERT INTO Load ?";
 
-    private static readonly byte[] Document = IonElement.ParseText(
+    public static readonly byte[] Document = IonElement.ParseText(
         $"{{name: \"{new string('n', 40)}\", address: {{street: \"{new string('s', 60)}\", city: \"{new string('c', 30)}\"}}, amount: 12.50, tags: [\"a\", \"b\"], note: \"{new string('x', 100)}\"}}").ToBinary();
 
     private static readonly string DocumentText = Convert.ToBase64String(Document);
@@ -18,6 +18,11 @@ internal sealed class LoadSession(LoadConnection connection, string token)
         var answer = await connection.PostAsync("""{"StartSession":{"LedgerName":"load"}}""");
         return new(connection, Member(answer, "StartSession", "SessionToken"));
     }
+
+    /// <summary>A command that has nothing to do in a session without a transaction.</summary>
+    public string AbortText { get; } = $$$"""{"SessionToken":"{{{token}}}","AbortTransaction":{}}""";
+
+    public Task AbortAsync() => connection.PostAsync(AbortText);
 
     public Task InsertAsync() => RunAsync(Insert, DocumentText, Document);
 
