@@ -4,8 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using Qldb.Benchmarks.Sqlite;
 using Qldb.Ledger.Server;
-using Qldb.Ledger.Sqlite;
-using Qldb.Ledger.Storage;
 
 namespace Qldb.Benchmarks.Server;
 
@@ -29,7 +27,7 @@ internal sealed class LoadServer : IMode
     public async Task<int> RunAsync(string[] arguments)
     {
         using var folder = new BenchmarkFolder(arguments.FirstOrDefault());
-        using var ledgers = LedgerDirectory.Open(new Files(folder.Path));
+        using var ledgers = LedgerDirectory.Open(new BenchmarkLedgerFolder(folder.Path));
         ledgers.EnsureCreated("load");
         await using var server = await LedgerServer.StartAsync(
             new LedgerServerOptions { Listen = ["http://127.0.0.1:0"], AccessKeys = [new() { Id = LoadConnection.KeyId, Secret = LoadConnection.Secret }], DrainTimeout = TimeSpan.Zero }, ledgers);
@@ -225,22 +223,4 @@ internal sealed class LoadServer : IMode
 
     /// <summary>What one operation costs the process: both ends, the client's being the same in every row.</summary>
     private readonly record struct Cost(double ProcessorMicroseconds, double Bytes);
-
-    /// <summary>SQLite files in the folder of the run.</summary>
-    private sealed class Files(string folder) : ILedgerFolder
-    {
-        public IReadOnlyList<string> List() => [];
-
-        public ILedgerStore Open(string name) => throw new StoreException($"There is no ledger '{name}' here.");
-
-        public ILedgerStore Create(string name) => SqliteLedgerStore.Create(new() { Path = Path.Combine(folder, name + ".qldb") }, name);
-
-        public void Delete(string name) => File.Delete(Path.Combine(folder, name + ".qldb"));
-
-        public LedgerSettings ReadSettings(string name) => new();
-
-        public void WriteSettings(string name, LedgerSettings settings)
-        {
-        }
-    }
 }

@@ -4,26 +4,27 @@ using System.Diagnostics;
 namespace Qldb.Ledger.Server.Tests.Interop;
 
 /// <summary>
-/// The official driver for Node.js and its SDK clients, in the versions of <c>tests/interop/node/package-lock.json</c>. Installed once, beside the test assembly,
+/// The official driver for Node.js and its SDK clients, in the versions of <c>tests/interop/node/package-lock.json</c>. Installed once, beside the assembly,
 /// from whatever registry npm is set up with.
 /// </summary>
 internal static class NodeDriver
 {
     private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan ScenarioTimeout = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>Why the driver cannot be run here; null when it can.</summary>
     public static Lazy<string?> MissingBecause { get; } = new(Install);
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "interop-node");
 
-    /// <summary>Runs one scenario against a server.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string scenario, Uri endpoint, string keyId, string secret)
+    /// <summary>Runs one script against a server.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string[] scriptAndArguments, Uri endpoint, string keyId, string secret, string ledger = "interop")
     {
-        using var cancellation = new CancellationTokenSource(ScenarioTimeout);
-        return await RunAsync("node", ["scenarios.mjs", scenario], cancellation.Token, new()
+        using var cancellation = new CancellationTokenSource(RunTimeout);
+        return await RunAsync("node", scriptAndArguments, cancellation.Token, new()
         {
             ["QLDB_ENDPOINT"] = endpoint.GetLeftPart(UriPartial.Authority),
+            ["QLDB_LEDGER"] = ledger,
             ["AWS_ACCESS_KEY_ID"] = keyId,
             ["AWS_SECRET_ACCESS_KEY"] = secret,
         });

@@ -23,7 +23,7 @@ public sealed class NodeDriverTests(NodeDriverTests.Servers servers, ITestOutput
 
     private async Task RunAsync(string scenario, ServeProcess server)
     {
-        var (exitCode, text) = await NodeDriver.RunAsync(scenario, server.Address, ServeProcess.KeyId, ServeProcess.Secret);
+        var (exitCode, text) = await NodeDriver.RunAsync(["scenarios.mjs", scenario], server.Address, ServeProcess.KeyId, ServeProcess.Secret);
         output.WriteLine(text);
         Assert.True(exitCode == 0, text + string.Join('\n', server.Errors.TakeLast(20)));
         Assert.Contains($"ok {scenario}", text, StringComparison.Ordinal);

@@ -94,7 +94,7 @@ const scenarios = {
       const n = await driver.executeLambda(async (txn) => one(await txn.execute("SELECT n FROM Counters WHERE name = ?", "hits")).get("n").numberValue());
       assert.equal(n, transactions);
       console.log(`# ${transactions} increments, ${attempts - transactions} conflicts retried`);
-    }, { sessions: transactions, retries: 1000, backoff: () => Math.random() * 1000 });
+    }, { sessions: transactions, retries: 1000, backoff: (attempt) => Math.random() * Math.min(5000, 100 * 2 ** attempt) });
   },
 
   async errors() {
