@@ -50,6 +50,10 @@ public sealed partial class IonBinaryWriter : IIonWriter, IDisposable
 
     internal void WriteFieldName(FieldName name) => SetField(_symbols.IdOf(name));
 
+    /// <summary>Names the next value of a struct with a name that will not come again, such as an id: nothing remembers it.</summary>
+    /// <param name="name">The field name; nothing else in the stream may have this text.</param>
+    public void WriteUniqueFieldName(ReadOnlySpan<char> name) => SetField(_symbols.IdOfUnique(name));
+
     /// <inheritdoc/>
     public void WriteAnnotation(string? text) => AddAnnotation(text is null ? 0 : _symbols.IdOf(text));
 

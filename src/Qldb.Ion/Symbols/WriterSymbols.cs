@@ -9,6 +9,7 @@ namespace Qldb.Ion;
 internal sealed class WriterSymbols
 {
     private const int Remembered = 4096;
+    private const int KeptUnique = 64;
     private const long RememberedBytes = 1 << 20;
 
     private readonly Dictionary<string, Entry> _entries = [];
@@ -18,6 +19,8 @@ internal sealed class WriterSymbols
     // By the numbers of field names; null where the name has not been met, or is a system symbol.
     private Entry?[] _entriesByNumber = [];
     private readonly List<(int Id, ImportLocation Location)> _imported = [];
+    private readonly List<Entry> _unique = [];
+    private int _uniqueCount;
     private HashForms? _hashForms;
     private int _generation = 1;
     private long _rememberedBytes;
@@ -69,6 +72,18 @@ internal sealed class WriterSymbols
         return entry.Generation == _generation ? entry.Id : Use(entry);
     }
 
+    /// <summary>The id of a symbol that this stream has not met yet, and no later stream will; the memory of an earlier such symbol is used again.</summary>
+    public int IdOfUnique(ReadOnlySpan<char> text)
+    {
+        Unicode.RequireWellFormed(text);
+        if (_uniqueCount < _unique.Count && _unique[_uniqueCount].TryReplace(text))
+            return Use(_unique[_uniqueCount++]);
+        var entry = new Entry(null, Encode(text));
+        if (_uniqueCount == _unique.Count && _uniqueCount < KeptUnique)
+            _unique.Insert(_uniqueCount++, entry);
+        return Use(entry);
+    }
+
     public int IdOf(ImportLocation location)
     {
         foreach (var (known, place) in _imported)
@@ -87,6 +102,7 @@ internal sealed class WriterSymbols
         _generation++;
         _used.Clear();
         _imported.Clear();
+        _uniqueCount = 0;
         if (_entries.Count <= Remembered && _rememberedBytes <= RememberedBytes)
             return;
         _entries.Clear();
@@ -120,7 +136,7 @@ internal sealed class WriterSymbols
     }
 
     /// <summary>The text as an Ion string, as it stands in a symbol table.</summary>
-    private static byte[] Encode(string text)
+    private static byte[] Encode(ReadOnlySpan<char> text)
     {
         var length = Encoding.UTF8.GetByteCount(text);
         Span<byte> head = stackalloc byte[16];
@@ -135,15 +151,30 @@ internal sealed class WriterSymbols
     /// <summary>A symbol, and the id it has in the current stream; no text where a symbol of a shared table stands in.</summary>
     internal sealed class Entry(string? text, byte[] encoded)
     {
-        public string? Text { get; } = text;
+        public string? Text => text ?? (encoded.Length == 0 ? null : Encoding.UTF8.GetString(TextOf(encoded)));
 
-        public byte[] Encoded { get; } = encoded;
+        public byte[] Encoded => encoded;
 
         public byte[]? HashForm { get; set; }
 
         public int Generation { get; set; }
 
         public int Id { get; set; }
+
+        /// <summary>Stands for another text from now on, if that takes as much memory.</summary>
+        public bool TryReplace(ReadOnlySpan<char> replacement)
+        {
+            var target = encoded.AsSpan(TextStart(encoded));
+            if (Encoding.UTF8.GetByteCount(replacement) != target.Length)
+                return false;
+            Encoding.UTF8.GetBytes(replacement, target);
+            HashForm = null;
+            return true;
+        }
+
+        private static ReadOnlySpan<byte> TextOf(byte[] encoded) => encoded.AsSpan(TextStart(encoded));
+
+        private static int TextStart(byte[] encoded) => ValueHeader.Read(encoded, 0, encoded.Length).Body;
     }
 
     private sealed class HashForms(List<Entry> used) : SymbolTable([], [])

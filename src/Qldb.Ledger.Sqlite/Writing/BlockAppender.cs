@@ -6,6 +6,7 @@ using Qldb.Ledger.Storage;
 namespace Qldb.Ledger.Sqlite.Writing;
 
 /// <summary>Writes groups of blocks, each group in one SQLite transaction. Used by one thread at a time.</summary>
+/// <remarks>Lists are counted through: to enumerate one through its interface makes an object each time.</remarks>
 internal sealed class BlockAppender(Database database, CatalogWriter catalog)
 {
     private readonly Statement _begin = database.Prepare("BEGIN IMMEDIATE");
@@ -25,9 +26,9 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
         try
         {
             _begin.Run();
-            foreach (var block in blocks)
+            for (var i = 0; i < blocks.Count; i++)
             {
-                Write(block);
+                Write(blocks[i]);
             }
 
             _commit.Run();
@@ -47,14 +48,14 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
         }
 
         WriteBlock(write.Block, write.MerkleNodes);
-        foreach (var revision in write.Revisions)
+        for (var i = 0; i < write.Revisions.Count; i++)
         {
-            WriteRevision(revision);
+            WriteRevision(write.Revisions[i]);
         }
 
-        foreach (var change in write.IndexChanges)
+        for (var i = 0; i < write.IndexChanges.Count; i++)
         {
-            WriteIndexChange(change, write.Block.SequenceNo);
+            WriteIndexChange(write.IndexChanges[i], write.Block.SequenceNo);
         }
 
         foreach (var redaction in write.Redactions)

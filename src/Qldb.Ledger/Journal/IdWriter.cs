@@ -12,11 +12,12 @@ internal static class IdWriter
         writer.WriteString(text);
     }
 
+    /// <summary>Names a field by an id, which names no other one in the same stream.</summary>
     public static void WriteFieldName(IonBinaryWriter writer, QldbId id)
     {
         Span<char> text = stackalloc char[QldbId.Length];
         id.TryFormat(text, out _);
-        writer.WriteFieldName(text);
+        writer.WriteUniqueFieldName(text);
     }
 
     public static QldbHash Hash(QldbId id) => ScratchWriter.Hash(id, static (writer, value) => Write(writer, value));

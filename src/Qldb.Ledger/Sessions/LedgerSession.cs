@@ -21,6 +21,7 @@ internal sealed class LedgerSession
     private readonly long _endsAt;
     private long _lastCommandAt;
     private LedgerTransaction? _transaction;
+    private (QldbId TransactionId, QldbHash Digest)? _commit;
     private (QldbId TransactionId, QldbHash Digest)? _lastCommit;
     private bool _hasEnded;
 
@@ -78,13 +79,13 @@ internal sealed class LedgerSession
         => RequireTransaction(request.TransactionId).FetchPage(request.NextPageToken ?? "", cancellationToken)
             ?? throw SessionErrors.BadRequest("The parameter NextPageToken is not valid");
 
-    public async Task Commit(string? transactionId, byte[] digestBytes)
+    /// <summary>Begins to commit the open transaction, or finds the commit of one that is over. The transaction is closed when the command ends, however it ends.</summary>
+    public Task Commit(string? transactionId, byte[] digestBytes)
     {
         var digest = ReadDigest(digestBytes);
         if (_transaction is null || !IsOpen(transactionId))
         {
-            await RepeatCommit(transactionId, digest).ConfigureAwait(false);
-            return;
+            return RepeatCommit(transactionId, digest);
         }
 
         _transaction.ThrowIfExpired();
@@ -93,16 +94,8 @@ internal sealed class LedgerSession
             throw SessionErrors.BadRequest("Digests don't match");
         }
 
-        var transaction = _transaction;
-        try
-        {
-            await _engine.Commit(transaction).ConfigureAwait(false);
-            _lastCommit = (transaction.Id, digest);
-        }
-        finally
-        {
-            Abort();
-        }
+        _commit = (_transaction.Id, digest);
+        return _engine.Commit(_transaction);
     }
 
     public void Abort()
@@ -158,6 +151,8 @@ internal sealed class LedgerSession
         {
             ThrowIfOver();
             await command.RunIn(this).ConfigureAwait(false);
+            _lastCommit = _commit ?? _lastCommit;
+            command.Complete();
         }
         catch (TransactionExpiredException)
         {
@@ -173,6 +168,12 @@ internal sealed class LedgerSession
         }
         finally
         {
+            if (_commit is not null)
+            {
+                _commit = null;
+                Abort();
+            }
+
             _lastCommandAt = _engine.Clock.GetTimestamp();
             _oneCommand.Release();
             _engine.Gate.Leave();

@@ -12,7 +12,7 @@ internal readonly struct SessionCommand(SendCommandRequest request, SendCommandR
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>Carries the command out. Only a commit goes on after this returns.</summary>
+    /// <summary>Carries the command out. Only a commit goes on after this returns; it is completed by <see cref="Complete"/>.</summary>
     public Task RunIn(LedgerSession session)
     {
         if (request.StartTransaction is not null)
@@ -47,17 +47,25 @@ internal readonly struct SessionCommand(SendCommandRequest request, SendCommandR
         return Task.CompletedTask;
     }
 
-    private async Task Commit(LedgerSession session, CommitTransactionRequest commit)
+    /// <summary>Dates an answer that had to be waited for.</summary>
+    public void Complete()
+    {
+        if (response.CommitTransaction is { } committed)
+        {
+            committed.TimingInformation = Timing();
+        }
+    }
+
+    private Task Commit(LedgerSession session, CommitTransactionRequest commit)
     {
         var digest = commit.CommitDigest?.ToArray() ?? [];
-        await session.Commit(commit.TransactionId, digest).ConfigureAwait(false);
         response.CommitTransaction = new CommitTransactionResult
         {
             TransactionId = commit.TransactionId,
             CommitDigest = new MemoryStream(digest),
             ConsumedIOs = new IOUsage { ReadIOs = 0, WriteIOs = 0 },
-            TimingInformation = Timing(),
         };
+        return session.Commit(commit.TransactionId, digest);
     }
 
     private static Page ToPage(StatementPage page)

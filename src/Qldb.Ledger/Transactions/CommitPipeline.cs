@@ -170,17 +170,18 @@ internal sealed class CommitPipeline
             return;
         }
 
-        if (request.BuildsIndexes)
-        {
-            // Its entries are gathered from the store, which has to hold every block before it.
-            Append();
-        }
-
         var sequenceNo = _head.NextSequenceNo;
-        request.Draft.IndexChanges = request.IndexChanges(_catalog, _engine.Store);
+        request.SettleIndexChanges(_catalog);
         _changedKeys.Clear();
         request.AddChangedKeys(_changedKeys);
         _engine.Window.Add(_changedKeys, sequenceNo);
+        if (request.BuildsIndexes)
+        {
+            // Their last entries are gathered from the store, which has to hold every block before this one.
+            Append();
+            request.CompleteIndexes(_engine.Store);
+        }
+
         _group.Add(request, _head.Seal(request.Draft, request.Draft.Number(sequenceNo), JournalTime.Now(_engine.Clock)));
         if (request.Draft.CatalogChanges.Length > 0)
         {

@@ -8,7 +8,11 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>A transaction on its way through the commit pipeline, with all that could be prepared outside of it.</summary>
 internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft draft)
 {
+    // What the pipeline may have to catch up with at the transaction's turn, while all others wait.
+    private const int BlocksLeftForTheTurn = 64;
+
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IndexBuild[] _builds = [];
 
     public BlockDraft Draft => draft;
 
@@ -22,17 +26,37 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
 
     public bool IsReadOnly => draft.Revisions.Length == 0 && draft.Redaction is null;
 
-    /// <summary>Gets whether the transaction creates indexes, whose entries must be gathered from the documents as they are at its turn.</summary>
-    public bool BuildsIndexes => draft.CatalogChanges.Length > 0 && draft.CatalogChanges.Any(table => TableIn(transaction.Catalog, table).Indexes.Any(index => !index.IsBuilt));
+    /// <summary>Gets whether the transaction creates indexes, for whose last entries the store must hold every block before its own.</summary>
+    public bool BuildsIndexes => _builds.Length > 0;
 
-    /// <summary>The index entries of the block, by the indexes that exist at its turn: others may have come since the transaction began.</summary>
-    /// <param name="current">The catalog at its turn.</param>
-    /// <param name="store">Holds every block before this one, if the transaction creates indexes.</param>
-    public List<IndexChange> IndexChanges(LedgerCatalog current, ILedgerStore store)
+    /// <summary>Gathers the entries of indexes that the transaction creates, as far as that can be done before its turn.</summary>
+    public void PrepareIndexes(TransactionEngine engine)
     {
-        if (!BuildsIndexes && current == transaction.Snapshot.State.Catalog && draft.CatalogChanges.Length == 0)
+        if (draft.CatalogChanges.Length == 0)
         {
-            return draft.IndexChanges;
+            return;
+        }
+
+        _builds = [.. from table in draft.CatalogChanges.Select(table => TableIn(transaction.Catalog, table)) from index in table.Indexes where !index.IsBuilt select new IndexBuild(table, index)];
+        foreach (var build in _builds)
+        {
+            long caughtUpTo, tip = engine.Snapshots.Current.Tip;
+            do
+            {
+                build.CatchUp(engine.Store, tip, engine.Gate);
+                (caughtUpTo, tip) = (tip, engine.Snapshots.Current.Tip);
+            }
+            while (tip - caughtUpTo > BlocksLeftForTheTurn);
+        }
+    }
+
+    /// <summary>Settles the index entries of the block, by the indexes that exist at its turn: others may have come since the transaction began.</summary>
+    /// <param name="current">The catalog at its turn.</param>
+    public void SettleIndexChanges(LedgerCatalog current)
+    {
+        if (current == transaction.Snapshot.State.Catalog && draft.CatalogChanges.Length == 0)
+        {
+            return;
         }
 
         var changes = new List<IndexChange>();
@@ -42,16 +66,17 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
             Indexing.AddChanges(write, table, changes);
         }
 
-        foreach (var table in draft.CatalogChanges.Select(table => TableIn(transaction.Catalog, table)))
-        {
-            foreach (var index in table.Indexes.Where(index => !index.IsBuilt))
-            {
-                using var reader = store.OpenReader(store.Tip);
-                Indexing.AddEntries(reader, table, index, transaction.WriteSet, changes);
-            }
-        }
+        draft.IndexChanges = changes;
+    }
 
-        return changes;
+    /// <summary>Adds the entries of new indexes to the block. Nobody has read these indexes yet, so nobody is in conflict with their entries.</summary>
+    public void CompleteIndexes(ILedgerStore store)
+    {
+        foreach (var build in _builds)
+        {
+            build.CatchUp(store, store.Tip, gate: null);
+            build.AddTo(draft.IndexChanges, transaction.WriteSet);
+        }
     }
 
     /// <summary>Adds what the block changes, for the validation of others.</summary>

@@ -4,7 +4,7 @@ using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Transactions;
 
-/// <summary>Which index entries come and go with the change of a document, and with a new index.</summary>
+/// <summary>Which index entries come and go with the change of a document.</summary>
 internal static class Indexing
 {
     /// <summary>The changes in the indexes of a catalog.</summary>
@@ -22,7 +22,7 @@ internal static class Indexing
         return changes;
     }
 
-    /// <summary>The changes in the indexes that exist already; entries of an index that is being created are gathered by <see cref="AddEntries"/>.</summary>
+    /// <summary>The changes in the indexes that exist already; an index that is being created gets its entries from its <see cref="IndexBuild"/>.</summary>
     public static void AddChanges(PendingWrite write, TableDefinition table, List<IndexChange> changes)
     {
         if (table.Indexes.IsEmpty)
@@ -51,23 +51,6 @@ internal static class Indexing
             }
 
             Add(changes, table, index, write.DocumentId, after);
-        }
-    }
-
-    /// <summary>The first entries of a new index: all documents of the table as the transaction leaves them.</summary>
-    public static void AddEntries(IStoreReader reader, TableDefinition table, IndexDefinition index, WriteSet writes, List<IndexChange> changes)
-    {
-        foreach (var revision in reader.ScanTable(table.Id))
-        {
-            if (writes.Find(revision.DocumentId) is null)
-            {
-                Add(changes, table, index, revision.DocumentId, IndexKeys.OfField(IonElement.Parse(revision.Data), index.Field));
-            }
-        }
-
-        foreach (var write in writes.Writes.Where(write => write.Table.Id == table.Id))
-        {
-            Add(changes, table, index, write.DocumentId, IndexKeys.OfField(write.Document, index.Field));
         }
     }
 

@@ -8,13 +8,23 @@ namespace Qldb.Ledger.Transactions;
 internal sealed class StatementCursor : IDisposable
 {
     private readonly StatementContext _context;
-    private readonly IEnumerator<IonElement> _rows;
+    private readonly IEnumerator<IonElement>? _rows;
+    private readonly IReadOnlyList<IonElement> _answer = [];
     private bool _hasRow;
 
     public StatementCursor(LedgerTransaction transaction, PreparedStatement statement, HashedParameters parameters, int position)
     {
         _context = new StatementContext(transaction, position, parameters, statement.IsQuery);
-        _rows = statement.Execute(_context, parameters.Values).GetEnumerator();
+        var rows = statement.Execute(_context, parameters.Values);
+        if (rows is IReadOnlyList<IonElement> { Count: <= 1 } answer)
+        {
+            // What most changes answer, and what fits every page.
+            _answer = answer;
+        }
+        else
+        {
+            _rows = rows.GetEnumerator();
+        }
     }
 
     public long StartTimeMs => _context.NowMs;
@@ -22,22 +32,28 @@ internal sealed class StatementCursor : IDisposable
     public StatementPage NextPage(int sizeMax, CancellationToken cancellationToken)
     {
         _context.CancellationToken = cancellationToken;
-        var rows = new List<IonElement>(capacity: 1);
-        _hasRow = _hasRow || _rows.MoveNext();
-        while (_hasRow && rows.Count < sizeMax)
-        {
-            rows.Add(_rows.Current);
-            _hasRow = _rows.MoveNext();
-        }
-
+        var rows = _rows is null ? _answer : Read(_rows, sizeMax);
         var (reads, writes) = _context.TakeCounts();
         return new StatementPage(rows, _hasRow ? NewToken() : null, reads, writes);
     }
 
     public void Dispose()
     {
-        _rows.Dispose();
+        _rows?.Dispose();
         _context.Dispose();
+    }
+
+    private List<IonElement> Read(IEnumerator<IonElement> source, int sizeMax)
+    {
+        var rows = new List<IonElement>(capacity: 1);
+        _hasRow = _hasRow || source.MoveNext();
+        while (_hasRow && rows.Count < sizeMax)
+        {
+            rows.Add(source.Current);
+            _hasRow = source.MoveNext();
+        }
+
+        return rows;
     }
 
     private static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));

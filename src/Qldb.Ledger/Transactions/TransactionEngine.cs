@@ -77,7 +77,9 @@ internal sealed class TransactionEngine
             return Task.CompletedTask;
         }
 
-        return _pipeline.Commit(new CommitRequest(transaction, BlockDrafting.Draft(transaction, JournalTime.Now(Clock))));
+        var request = new CommitRequest(transaction, BlockDrafting.Draft(transaction, JournalTime.Now(Clock)));
+        request.PrepareIndexes(this);
+        return _pipeline.Commit(request);
     }
 
     /// <summary>Finds the commit of a transaction that is over, or waits for it when it is under way.</summary>
