@@ -58,7 +58,8 @@ public sealed record LedgerLimits
     /// <summary>Gets how long a session may go without a command. The default is no limit, as in QLDB's last years; earlier it was 60 s.</summary>
     public TimeSpan SessionIdleTime { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>Gets how many sessions may be open at once. The default is 3,000.</summary>
+    /// <summary>Gets how many sessions may be open at once. The default is 3,000. Each has at most one commit that waits, so this times
+    /// <see cref="TransactionSizeBytes"/> also bounds the memory of commits that wait.</summary>
     public int Sessions { get; init; } = 3_000;
 
     internal void ThrowIfInvalid()

@@ -151,7 +151,9 @@ internal sealed class WriterSymbols
     /// <summary>A symbol, and the id it has in the current stream; no text where a symbol of a shared table stands in.</summary>
     internal sealed class Entry(string? text, byte[] encoded)
     {
-        public string? Text => text ?? (encoded.Length == 0 ? null : Encoding.UTF8.GetString(TextOf(encoded)));
+        public string? Text => text ?? (encoded.Length == 0 ? null : Encoding.UTF8.GetString(Utf8));
+
+        public ReadOnlySpan<byte> Utf8 => encoded.AsSpan(TextStart);
 
         public byte[] Encoded => encoded;
 
@@ -164,7 +166,7 @@ internal sealed class WriterSymbols
         /// <summary>Stands for another text from now on, if that takes as much memory.</summary>
         public bool TryReplace(ReadOnlySpan<char> replacement)
         {
-            var target = encoded.AsSpan(TextStart(encoded));
+            var target = encoded.AsSpan(TextStart);
             if (Encoding.UTF8.GetByteCount(replacement) != target.Length)
                 return false;
             Encoding.UTF8.GetBytes(replacement, target);
@@ -172,9 +174,7 @@ internal sealed class WriterSymbols
             return true;
         }
 
-        private static ReadOnlySpan<byte> TextOf(byte[] encoded) => encoded.AsSpan(TextStart(encoded));
-
-        private static int TextStart(byte[] encoded) => ValueHeader.Read(encoded, 0, encoded.Length).Body;
+        private int TextStart => ValueHeader.Read(encoded, 0, encoded.Length).Body;
     }
 
     private sealed class HashForms(List<Entry> used) : SymbolTable([], [])
@@ -184,7 +184,7 @@ internal sealed class WriterSymbols
             if (id <= SystemSymbols.LastId)
                 return base.HashFormOf(id, offset);
             var symbol = used[(int)id - SystemSymbols.LastId - 1];
-            return symbol.HashForm ??= Symbol.MakeHashForm(Encoding.UTF8.GetBytes(symbol.Text!));
+            return symbol.HashForm ??= Symbol.MakeHashForm(symbol.Utf8);
         }
     }
 }
