@@ -102,8 +102,11 @@ public sealed class Ledger : IDisposable
     public JournalRevision GetRevision(BlockAddress address, QldbId documentId, BlockAddress? digestTip = null)
         => Do(() => _journal.GetRevision(address, documentId, digestTip));
 
-    /// <summary>Recomputes every hash of the journal up to its present tip, and compares all that is stored with what the hashes bind.</summary>
-    /// <param name="options">Digests to compare with and parallelism; the defaults when left out.</param>
+    /// <summary>
+    /// Recomputes every hash of the journal up to its present tip, and compares all that is stored with what the hashes bind: then the documents and index
+    /// entries that statements read, too, are those that the journal leaves.
+    /// </summary>
+    /// <param name="options">Digests to compare with, what to include, parallelism; the defaults when left out.</param>
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <returns>What was found; a broken journal is an answer, not an exception. The catalog is compared only if nothing is committed at the end of the walk.</returns>

@@ -80,6 +80,7 @@ public abstract partial class LedgerStoreContract
                 Assert.All(history.Keys, key => Assert.Equal(
                     Described.Of(model.Lookup(asOf, history.Tables[0], history.Index, key)).Order(StringComparer.Ordinal),
                     Described.Of(reader.LookupIndex(history.Tables[0], history.Index, key)).Order(StringComparer.Ordinal)));
+                Assert.Equal(EntryTexts(model.IndexEntries(asOf, history.Index)), EntryTexts(reader.ScanIndex(history.Index)));
             }
         }
 
@@ -88,6 +89,9 @@ public abstract partial class LedgerStoreContract
             Assert.Equal(Described.Of(model.BlockRevisions(sequenceNo)), Described.Of(Read(model.Tip, reader => reader.GetBlockRevisions(sequenceNo))));
         }
     }
+
+    private static IEnumerable<string> EntryTexts(IEnumerable<StoredIndexEntry> entries)
+        => entries.Select(entry => $"{Convert.ToHexString(entry.Key.Span)} {entry.DocumentId}").Order(StringComparer.Ordinal);
 
     private static void AssertDocumentEqualsModel(StoreModel model, IStoreReader reader, QldbId table, QldbId document)
     {

@@ -38,6 +38,11 @@ public sealed class StoreModel
             .Where(change => change.Kind == IndexChangeKind.Added && change.Key.Span.SequenceEqual(key.Span))
             .Select(change => Document(asOf, tableId, change.DocumentId)!);
 
+    public IEnumerable<StoredIndexEntry> IndexEntries(long asOf, QldbId indexId)
+        => _blocks.Take((int)asOf + 1).SelectMany(block => block.IndexChanges).Where(change => change.IndexId == indexId)
+            .GroupBy(change => change.DocumentId).Select(changes => changes.Last())
+            .Where(change => change.Kind == IndexChangeKind.Added).Select(change => new StoredIndexEntry(change.Key, change.DocumentId));
+
     public IEnumerable<StoredBlock> Blocks(long asOf) => _blocks.Take((int)asOf + 1).Select(block => block.Block);
 
     public IEnumerable<StoredRevision> BlockRevisions(long sequenceNo) => _blocks[(int)sequenceNo].Revisions.Select(Present);

@@ -59,6 +59,18 @@ internal static class ReadSql
         ORDER BY entry.document_id
         """;
 
+    /// <summary>1: index, 2: sequence number, 3 and 4: key and document of the last entry so far.</summary>
+    public const string AllCurrentEntries = """
+        SELECT key, document_id FROM index_entry
+        WHERE index_no = ?1 AND from_sequence_no <= ?2 AND (key, document_id) > (?3, ?4) ORDER BY key, document_id
+        """;
+
+    /// <summary>Parameters as for <see cref="AllCurrentEntries"/>: the entries that went after the block.</summary>
+    public const string AllPastEntries = """
+        SELECT key, document_id FROM past_index_entry
+        WHERE index_no = ?1 AND from_sequence_no <= ?2 AND to_sequence_no > ?2 AND (key, document_id) > (?3, ?4) ORDER BY key, document_id
+        """;
+
     /// <summary>1: sequence number.</summary>
     public const string Block = $"SELECT {BlockColumns} FROM block WHERE sequence_no = ?1";
 

@@ -54,6 +54,11 @@ internal sealed partial class SqliteStoreReader
         })
         : [];
 
+    /// <remarks>Current entries first: one that goes meanwhile is found among the past ones.</remarks>
+    public IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId) => numbers.TryGetIndex(indexId, out var indexNo)
+        ? ReadAllEntries(ReadSql.AllCurrentEntries, indexNo).Concat(ReadAllEntries(ReadSql.AllPastEntries, indexNo))
+        : [];
+
     public IEnumerable<StoredBlock> ReadBlocks(long from, long to)
     {
         var last = Math.Min(to, asOf);
@@ -73,6 +78,19 @@ internal sealed partial class SqliteStoreReader
             }
         });
     }
+
+    private IEnumerable<StoredIndexEntry> ReadAllEntries(string sql, long indexNo) =>
+        ReadChunks<StoredIndexEntry?, StoredIndexEntry>(null, (connection, chunk) =>
+        {
+            var row = connection[sql].Bind(1, indexNo).Bind(2, asOf);
+            _ = chunk.Position is { } last ? row.Bind(3, last.Key.Span).Bind(4, last.DocumentId) : row.BindEmptyBlob(3).BindEmptyBlob(4);
+            using var execution = row.Start();
+            while (chunk.HasRoom && row.Read())
+            {
+                var entry = new StoredIndexEntry(row.GetBytes(0).ToArray(), row.GetId(1));
+                chunk.Add(entry, entry, entry.Key.Length);
+            }
+        });
 
     private void ReadEntries(Statement row, Chunk<QldbId?, StoredRevision> chunk, long indexNo, ReadOnlyMemory<byte> key)
     {

@@ -28,6 +28,13 @@ public interface IStoreReader : IDisposable
     /// <param name="key">The whole key, at most <see cref="IndexChange.KeySizeMax"/> bytes.</param>
     IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key);
 
+    /// <summary>
+    /// Reads every entry of an index as it is stored, whether or not there is a document behind it; the order is the store's own. An entry that goes while
+    /// the sequence is read may come twice.
+    /// </summary>
+    /// <param name="indexId">The index.</param>
+    IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId);
+
     /// <summary>Reads every revision of a table, or of one of its documents, by sequence number and then by ordinal.</summary>
     IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId);
 

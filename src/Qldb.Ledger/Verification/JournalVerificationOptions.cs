@@ -11,4 +11,10 @@ public sealed record JournalVerificationOptions
 
     /// <summary>Gets how many threads recompute hashes. The default is the number of processors; at least 1.</summary>
     public int DegreeOfParallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Gets whether the documents and the index entries that statements read are compared with the journal too. The default is yes. Takes about 100 bytes of
+    /// memory for each document, and reads each one again.
+    /// </summary>
+    public bool IncludeDocuments { get; init; } = true;
 }

@@ -23,6 +23,7 @@ internal sealed class JournalVerifier(
     private readonly List<MerkleNode> _completedNodes = [];
     private readonly Dictionary<long, string> _nodeFaults = [];
     private readonly ConcurrentBag<BlockHasher> _idleHashers = [];
+    private readonly DerivedStateCheck _documents = new();
     private readonly Dictionary<QldbId, StoredRevision> _tables = [];
     private readonly List<QldbId> _tableOrder = [];
     private readonly HashSet<(long SequenceNo, QldbId DocumentId)> _redacted = [];
@@ -64,7 +65,9 @@ internal sealed class JournalVerifier(
             progress?.Report(new JournalVerificationProgress(_blockCount, tip + 1));
         }
 
-        return (FindRedactionFault() ?? FindCatalogFault() ?? FindKnownDigestFault()) is { } reason ? new JournalFault(tip + 1, reason) : null;
+        return (FindRedactionFault() ?? FindCatalogFault() ?? FindKnownDigestFault() ?? FindDocumentFault(reader, cancellationToken)) is { } reason
+            ? new JournalFault(tip + 1, reason)
+            : null;
     }
 
     private JournalFault? FindFault(IStoreReader reader, long from, long to, CancellationToken cancellationToken)
@@ -145,6 +148,11 @@ internal sealed class JournalVerifier(
         _redactionsAsked.UnionWith(check.Redactions);
         foreach (var revision in check.Revisions)
         {
+            if (options.IncludeDocuments)
+            {
+                _documents.Add(revision);
+            }
+
             if (revision.Kind == RevisionKind.Redacted)
             {
                 _redacted.Add((revision.SequenceNo, revision.DocumentId));
@@ -205,6 +213,24 @@ internal sealed class JournalVerifier(
 
         var wrong = stored.FirstOrDefault(table => !TableDefinition.Of(table).ToDocument().AsSpan().SequenceEqual(_tables[table.TableId].Data.Span));
         return wrong is null ? null : $"Table {wrong.TableId} ('{wrong.Name}') is not in the catalog as the journal left it.";
+    }
+
+    private string? FindDocumentFault(IStoreReader reader, CancellationToken cancellationToken)
+    {
+        if (!options.IncludeDocuments)
+        {
+            return null;
+        }
+
+        return _documents.FindFault(
+            reader,
+            _tableOrder.Select(tableId => _tables[tableId]),
+            indexId => store.LoadCatalog().All(table => table.Indexes.All(index => index.IndexId != indexId)),
+            () =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                gate.ThrowIfClosed();
+            });
     }
 
     private string? FindKnownDigestFault()

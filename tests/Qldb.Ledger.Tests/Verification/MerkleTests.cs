@@ -121,6 +121,8 @@ public sealed class MerkleTests
 
         public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key) => throw new NotSupportedException();
 
+        public IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId) => throw new NotSupportedException();
+
         public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId) => throw new NotSupportedException();
 
         public bool TryGetRevision(long sequenceNo, QldbId documentId, out StoredRevision revision) => throw new NotSupportedException();

@@ -163,6 +163,59 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_document_that_statements_see_otherwise_than_the_journal_is_found()
+    {
+        AssertFound(Documents(document => Forged(document)), "changed data and hash", "is not what block");
+        AssertFound(Documents(document => document.With(data: IonText.ToBinary("{}"))), "changed data", "is not what block");
+        AssertFound(Documents(document => document.With(version: document.Version + 1)), "changed version", "is not what block");
+        AssertFound(Documents(document => document.With(tableId: _ledger.Ledger.Engine.Ids.Next())), "changed table", "is not what block");
+        AssertFound(Documents(document => document.With(sequenceNo: document.SequenceNo - 1)), "older block", "was the last to change it");
+        AssertFound(Documents(document => document.With(documentId: _ledger.Ledger.Engine.Ids.Next())), "another id", "is not in the journal");
+        AssertFound(new TamperedStore(_ledger.Store) { Documents = (_, documents) => documents.Concat(documents.Take(1)) }, "doubled", "is there twice");
+        AssertFound(new TamperedStore(_ledger.Store) { Documents = (_, documents) => documents.Skip(1) }, "dropped", "is missing from its table");
+    }
+
+    [Fact]
+    public void A_deleted_document_that_came_back_is_found()
+    {
+        var deleted = FindRevision(RevisionKind.Delete).Revision;
+        var before = Enumerable.Range(0, (int)Tip + 1).SelectMany(number => Revisions(number))
+            .First(revision => revision.DocumentId == deleted.DocumentId && revision.Kind == RevisionKind.Document);
+
+        AssertFound(
+            new TamperedStore(_ledger.Store) { Documents = (tableId, documents) => tableId == deleted.TableId ? documents.Append(before) : documents },
+            "came back", "the journal has deleted it");
+    }
+
+    [Fact]
+    public void A_document_that_its_id_leads_to_otherwise_is_found()
+    {
+        AssertFound(new TamperedStore(_ledger.Store) { Document = document => document is { Version: > 0 } ? document.With(version: 0) : document }, "other version", "by its id");
+        AssertFound(new TamperedStore(_ledger.Store) { Document = _ => null }, "nothing", "by its id");
+    }
+
+    [Fact]
+    public void An_index_entry_that_is_missing_or_foreign_is_found()
+    {
+        var deleted = FindRevision(RevisionKind.Delete).Revision.DocumentId;
+        AssertFound(Entries(entries => entries.Skip(1)), "removed", "lacks the entry of document");
+        AssertFound(Entries(_ => []), "emptied", "lacks the entry of document");
+        AssertFound(Entries(entries => entries.Select(entry => entry with { Key = new byte[] { 0, 1, 2 } })), "another key", "a key that this document does not have");
+        AssertFound(Entries(entries => entries.Append(entries.First() with { Key = new byte[] { 9 } })), "second key", "a key that this document does not have");
+        AssertFound(Entries(entries => entries.Append(entries.First() with { DocumentId = deleted })), "deleted document", $"leads to document {deleted}");
+        AssertFound(Entries(entries => entries.Append(entries.First() with { DocumentId = _ledger.Ledger.Engine.Ids.Next() })), "no document", "it leads to document");
+    }
+
+    [Fact]
+    public void What_statements_see_is_left_alone_where_only_the_journal_is_asked_for()
+    {
+        using var store = Entries(_ => []);
+        var options = new JournalVerificationOptions { IncludeDocuments = false };
+
+        Assert.Null(new JournalVerifier(store, store.Tip, options, null, new("test"), () => 0).Verify(default).Fault);
+    }
+
+    [Fact]
     public async Task A_journal_cut_off_at_its_end_is_consistent_and_only_a_kept_digest_tells()
     {
         await _ledger.Run("INSERT INTO Person {'name': 'last'}");
@@ -245,6 +298,11 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
             }
         }
     }
+
+    private TamperedStore Documents(Func<StoredRevision, StoredRevision> tamper)
+        => new(_ledger.Store) { Documents = (tableId, documents) => tableId == default ? documents : documents.Select((document, i) => i == 0 ? tamper(document) : document) };
+
+    private TamperedStore Entries(Func<IEnumerable<StoredIndexEntry>, IEnumerable<StoredIndexEntry>> tamper) => new(_ledger.Store) { IndexEntries = tamper };
 
     private TamperedStore Blocks(Func<StoredBlock, StoredBlock?> tamper) => new(_ledger.Store) { Block = tamper };
 

@@ -16,6 +16,12 @@ internal sealed class TamperedStore(ILedgerStore inner) : ILedgerStore
 
     public Func<IReadOnlyList<StoredTable>, IReadOnlyList<StoredTable>> Catalog { get; init; } = catalog => catalog;
 
+    public Func<QldbId, IEnumerable<StoredRevision>, IEnumerable<StoredRevision>> Documents { get; init; } = (_, documents) => documents;
+
+    public Func<StoredRevision?, StoredRevision?> Document { get; init; } = document => document;
+
+    public Func<IEnumerable<StoredIndexEntry>, IEnumerable<StoredIndexEntry>> IndexEntries { get; init; } = entries => entries;
+
     public long TipCut { get; init; }
 
     public StoreIdentity Identity => inner.Identity;
@@ -56,9 +62,16 @@ internal sealed class TamperedStore(ILedgerStore inner) : ILedgerStore
             return found;
         }
 
-        public bool TryGetDocument(QldbId tableId, QldbId documentId, out StoredRevision revision) => inner.TryGetDocument(tableId, documentId, out revision!);
+        public bool TryGetDocument(QldbId tableId, QldbId documentId, out StoredRevision revision)
+        {
+            inner.TryGetDocument(tableId, documentId, out var found);
+            revision = store.Document(found)!;
+            return revision is not null;
+        }
 
-        public IEnumerable<StoredRevision> ScanTable(QldbId tableId) => inner.ScanTable(tableId);
+        public IEnumerable<StoredRevision> ScanTable(QldbId tableId) => store.Documents(tableId, inner.ScanTable(tableId));
+
+        public IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId) => store.IndexEntries(inner.ScanIndex(indexId));
 
         public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key) => inner.LookupIndex(tableId, indexId, key);
 

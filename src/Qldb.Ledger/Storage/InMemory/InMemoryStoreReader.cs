@@ -44,6 +44,8 @@ internal sealed class InMemoryStoreReader : IStoreReader
         }
     }
 
+    public IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId) => _store.Indexes.TryGetValue(indexId, out var index) ? index.Scan(AsOf) : [];
+
     public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId)
     {
         var table = _store.Tables.GetValueOrDefault(tableId);

@@ -43,6 +43,9 @@ internal sealed class IndexData
     public IEnumerable<QldbId> Lookup(ReadOnlyMemory<byte> key, long asOf)
         => _keys.TryGetValue(new IndexKey(key), out var postings) ? postings.Read(asOf) : [];
 
+    public IEnumerable<StoredIndexEntry> Scan(long asOf)
+        => from postings in _keys from documentId in postings.Value.Read(asOf) select new StoredIndexEntry(postings.Key.Bytes, documentId);
+
     private sealed class Entry(QldbId documentId, long addedAt, Entry? next)
     {
         private Entry? _next = next;
@@ -131,16 +134,16 @@ internal sealed class IndexData
 
     private readonly struct IndexKey(ReadOnlyMemory<byte> bytes) : IEquatable<IndexKey>
     {
-        private readonly ReadOnlyMemory<byte> _bytes = bytes;
+        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
 
-        public bool Equals(IndexKey other) => _bytes.Span.SequenceEqual(other._bytes.Span);
+        public bool Equals(IndexKey other) => Bytes.Span.SequenceEqual(other.Bytes.Span);
 
         public override bool Equals(object? obj) => obj is IndexKey other && Equals(other);
 
         public override int GetHashCode()
         {
             var hash = default(HashCode);
-            hash.AddBytes(_bytes.Span);
+            hash.AddBytes(Bytes.Span);
             return hash.ToHashCode();
         }
     }
