@@ -75,6 +75,25 @@ public sealed class TamperedLedgerTests : IAsyncLifetime
         Assert.Contains(Outcome.FoundInFile, outcomes);
     }
 
+    /// <summary>With SQL one writes whole entries, for which the file is in order.</summary>
+    [Theory]
+    [InlineData("DELETE FROM index_entry WHERE document_id = (SELECT MIN(document_id) FROM index_entry)", "it lacks the entry of document")]
+    [InlineData(
+        "INSERT INTO index_entry SELECT index_no, x'00FF', document_id, from_sequence_no, checksum FROM index_entry LIMIT 1", "under a key that this document does not have")]
+    public void An_index_entry_removed_or_added_with_SQL_is_found_by_the_verification_of_the_ledger(string sql, string reason)
+    {
+        using var store = SqliteLedgerStore.Open(_folder.UnflushedLedger());
+        using (var statement = store.Writer.Prepare(sql))
+        {
+            statement.Run();
+        }
+
+        using var ledger = Ledger.Open(store, leaveStoreOpen: true);
+        var verified = ledger.VerifyJournal(new JournalVerificationOptions { KnownDigests = [_digest] });
+
+        Assert.Contains(reason, verified.Fault!.Reason, StringComparison.Ordinal);
+    }
+
     private async Task<List<Outcome>> FlipAsync(int count, Func<Random, int> chooseOffset)
     {
         var random = new Random(11);
