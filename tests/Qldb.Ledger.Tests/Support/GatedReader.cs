@@ -20,6 +20,8 @@ internal sealed class GatedReader(IStoreReader inner, Action waitForScan) : ISto
 
     public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key) => inner.LookupIndex(tableId, indexId, key);
 
+    public IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId) => inner.ScanIndex(indexId);
+
     public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId) => inner.ScanHistory(tableId, documentId);
 
     public bool TryGetRevision(long sequenceNo, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision)
