@@ -36,18 +36,20 @@ public sealed class NodeDriverTests(NodeDriverTests.Servers servers, ITestOutput
 
         public Servers()
         {
-            Usual = new(() => ServeProcess.StartAsync(_folder.Combine("usual"), "--ledger", "interop"));
-            Impatient = new(() =>
-            {
-                var settings = _folder.Combine("impatient.json");
-                File.WriteAllText(settings, """{ "Limits": { "TransactionTime": "00:00:01" } }""");
-                return ServeProcess.StartAsync(_folder.Combine("impatient"), "--ledger", "interop", "--config", settings);
-            });
+            Usual = new(() => StartAsync("patient", "00:10:00")); // on a busy machine 30 s are little for one of 200 transactions at once
+            Impatient = new(() => StartAsync("impatient", "00:00:01"));
         }
 
         internal Lazy<Task<ServeProcess>> Usual { get; }
 
         internal Lazy<Task<ServeProcess>> Impatient { get; }
+
+        private Task<ServeProcess> StartAsync(string name, string transactionTime)
+        {
+            var settings = _folder.Combine($"{name}.json");
+            File.WriteAllText(settings, $$"""{ "Limits": { "TransactionTime": "{{transactionTime}}" } }""");
+            return ServeProcess.StartAsync(_folder.Combine(name), "--ledger", "interop", "--config", settings);
+        }
 
         public Task InitializeAsync() => Task.CompletedTask;
 
