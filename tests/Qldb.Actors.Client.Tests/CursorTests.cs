@@ -332,4 +332,23 @@ public sealed class CursorTests : DriverFixture
         Service.Rows = (_, _) => [];
         Assert.True((await Driver().ExecuteStatementAsync("SELECT 1")).IsEmpty);
     }
+
+    // On .NET 10 the operators for lists and those for asynchronous sequences would both fit.
+    [Fact]
+    public async Task Buffered_results_take_LINQ_without_a_detour()
+    {
+        var people = (await Driver().ExecuteStatementAsync("SELECT * FROM Person")).As<Person>();
+
+        Assert.Equal([4, 5, 6], people.Where(person => person.Age > 3).Select(person => person.Age));
+        Assert.Equal(new Person("p6", 6), people.OrderByDescending(person => person.Age).First());
+        Assert.Equal("p2", people.Single(person => person.Age == 2).Name);
+        Assert.Equal((true, false, 3), (people.Any(), people.All(person => person.Age > 0), people.Count(person => person.Age > 3)));
+        Assert.Equal(7, people.ToDictionary(person => person.Name).Count);
+        Assert.Equal(["p0", "p1"], from person in people where person.Age < 2 select person.Name);
+        Assert.Equal((0, 6), (people.Min(person => person.Age), people.Max(person => person.Age)));
+
+        var rows = await Driver().ExecuteStatementAsync("SELECT * FROM Person");
+        Assert.Equal("p6", rows.Select(row => row.GetField("Name").StringValue).Last());
+        Assert.Equal(7, rows.ToList().Count);
+    }
 }

@@ -147,26 +147,19 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
         OpenMissing();
     }
 
+    /// <summary>The actor of a session has crashed: its lease is over. Its place stays taken until the session is ended (<see cref="Gone"/>).</summary>
+    public void Crashed(PooledSession session)
+    {
+        Leave(session);
+        OpenMissing();
+    }
+
+    /// <summary>A session is ended and its actor stopped: its place is free.</summary>
     public void Gone(PooledSession session)
     {
         if (!_sessions.Remove(session.Number))
             return;
-        switch (session.State)
-        {
-            case PooledSessionState.Starting:
-                _starting--;
-                if (_waiting.First is { } first)
-                    RefuseWaiting(first, new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The session actor stopped while its session was being opened.")));
-                break;
-            case PooledSessionState.Idle:
-                _idle.Remove(session.IdleNode);
-                break;
-            case PooledSessionState.Leased:
-                EndLease(session);
-                break;
-        }
-
-        session.State = PooledSessionState.Ending;
+        Leave(session);
         _retired++;
         if (IsClosing && _sessions.Count == 0)
             effects.Closed();
@@ -367,6 +360,26 @@ internal sealed class PoolState(PoolRules rules, IPoolEffects effects)
         _waiting.Remove(request);
         _deadlines.Remove(request);
         CountWaitingInside(request.Outer, -1);
+    }
+
+    private void Leave(PooledSession session)
+    {
+        switch (session.State)
+        {
+            case PooledSessionState.Starting:
+                _starting--;
+                if (_waiting.First is { } first)
+                    RefuseWaiting(first, new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The session actor stopped while its session was being opened.")));
+                break;
+            case PooledSessionState.Idle:
+                _idle.Remove(session.IdleNode);
+                break;
+            case PooledSessionState.Leased:
+                EndLease(session);
+                break;
+        }
+
+        session.State = PooledSessionState.Ending;
     }
 
     private void End(PooledSession session)

@@ -57,6 +57,7 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
         Receive<PoolProtocol.Withdraw>(withdraw => Withdraw(withdraw.Id));
         Receive<PoolProtocol.ReleaseSession>(OnReleaseSession);
         Receive<DeadlineDue>(_ => _state.Expire(Now));
+        Receive<PlaceFree>(free => _state.Gone(free.Session));
         Receive<OpenDue>(due => due.Session.Actor.Tell(SessionMessages.Open.Instance));
         Receive<PoolProtocol.GetPoolStatistics>(_ => Sender.Tell(Statistics()));
         Receive<Maintain>(_ => _state.Maintain(Now));
@@ -227,7 +228,10 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
     // Its actor crashed while a request was on its way to it. Nobody else can answer that one.
     private void OnStopped(SessionMessages.Stopped stopped)
     {
-        if (_state.Find(stopped.Number) is { Holder: AskedRequest holder } && holder.Id != stopped.LastSeen)
+        if (_state.Find(stopped.Number) is not { } session)
+            return;
+        session.Ended = stopped.Ended;
+        if (session.Holder is AskedRequest holder && holder.Id != stopped.LastSeen)
             holder.Refuse(new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The actor of the session stopped before it began; nothing was done.")), _self);
     }
 
@@ -240,9 +244,13 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
             var holder = session.Holder;
             Log.SessionEnded(_log, session.Number);
             Publish(new PoolEvent.SessionEnded(_settings.LedgerName, session.Number));
-            _state.Gone(session);
+            _state.Crashed(session);
             if (holder is SessionRequest lease)
                 EndLease(lease);
+            if (session.Ended.IsCompleted)
+                _state.Gone(session);
+            else
+                session.Ended.PipeTo(_self, success: () => new PlaceFree(session)); // its successor would be one more than the limit
         }
         else if (_owners.Remove(terminated.ActorRef, out var leases))
         {
@@ -321,6 +329,8 @@ internal sealed class PoolSupervisor : ReceiveActor, IWithTimers, IPoolEffects
     {
         public static DeadlineDue Instance { get; } = new();
     }
+
+    private sealed record PlaceFree(PooledSession Session) : IDeadLetterSuppression, INoSerializationVerificationNeeded;
 
     private sealed record OpenDue(PooledSession Session) : INoSerializationVerificationNeeded;
 

@@ -31,5 +31,8 @@ internal sealed class PooledSession
     /// <summary>Gets or sets the actor that runs the session. Not the state's business.</summary>
     public IActorRef Actor { get; set; } = ActorRefs.Nobody;
 
+    /// <summary>Gets or sets what ends when the service has the session no more; set when its actor stops. Not the state's business either.</summary>
+    public Task Ended { get; set; } = Task.CompletedTask;
+
     internal LinkedListNode<PooledSession> IdleNode { get; }
 }

@@ -38,7 +38,7 @@ public class BufferedCursor<T> : ICursor<T>, IReadOnlyList<T>
     /// <summary>Gets how many rows there are.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>Gets the rows as a plain list, for LINQ: on the cursor itself the operators for lists and for asynchronous sequences compete.</summary>
+    /// <summary>Gets the rows as a plain list, for what <see cref="BufferedCursorExtensions"/> lacks: the framework's operators for lists and for asynchronous sequences compete on the cursor itself.</summary>
     public IReadOnlyList<T> Rows => this;
 
     /// <summary>Gets whether there are no rows.</summary>

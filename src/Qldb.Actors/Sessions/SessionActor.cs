@@ -31,7 +31,8 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     private LeaseHolder? _holder;
     private LeaseId _lastSeen;
     private int _sessionsReported;
-    private volatile bool _stopped;
+    private Task? _opening;
+    private TaskCompletionSource? _endedByRunner; // there when the actor has stopped
 
     public SessionActor(int number, PoolSettings settings, IAmazonQLDBSession client, IActorRef pool, PoolGauges gauges)
     {
@@ -52,9 +53,11 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     {
         var caller = _caller;
         QldbMeter.Finished(_gauges, runner.Took, reply);
-        if (_stopped)
+        runner.IsOver = true;
+        Interlocked.MemoryBarrier(); // PostStop looks the other way round: one of the two sees the other
+        if (_endedByRunner is { } ended)
         {
-            _ = _channel.TryEndAsync();
+            _ = EndAsync().ContinueWith(_ => ended.SetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         else
         {
@@ -83,15 +86,21 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
 
     protected override void PostStop()
     {
-        _stopped = true;
-        _pool.Tell(new SessionMessages.Stopped(_number, _lastSeen));
         if (_holder is { IsGranted: false })
             _caller.Tell(new PoolProtocol.SessionReply.Refused(new PoolProtocol.Refusal.Unavailable(new QldbDriverException("The actor of the session stopped while it was being tested."))));
         _holder?.Dispose();
-        if (_runner is { } runner)
-            runner.Cancel(CancellationCause.ActorStopped); // it aborts, answers its caller and ends the session
-        else
-            _ = _channel.TryEndAsync();
+        _endedByRunner = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.MemoryBarrier();
+        _runner?.Cancel(CancellationCause.ActorStopped); // it aborts, answers its caller and ends the session
+        _pool.Tell(new SessionMessages.Stopped(_number, _lastSeen, _runner is { IsOver: false } ? _endedByRunner.Task : EndAsync()));
+    }
+
+    // Of a session that is on its way, too: there may be one when its start has ended.
+    private async Task EndAsync()
+    {
+        if (_opening is { } opening)
+            await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _channel.TryEndAsync().ConfigureAwait(false);
     }
 
     private void Starting()
@@ -100,7 +109,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         Receive<Opened>(OnOpened);
         Receive<OpenFailed>(failed =>
         {
-            _opening = false; // the pool decides whether to try again
+            _opening = null; // the pool decides whether to try again
             _pool.Tell(new SessionMessages.StartFailed(_number, failed.Cause));
         });
         Receive<SessionMessages.End>(_ => Become(Unwanted));
@@ -109,7 +118,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
     // Told to end while a session may just be on its way: it is waited for, so that it can be ended.
     private void Unwanted()
     {
-        if (!_opening)
+        if (_opening is null)
             EndAndStop();
         Receive<Opened>(_ => EndAndStop());
         Receive<OpenFailed>(_ => Context.Stop(Self));
@@ -195,15 +204,13 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         Receive<SessionProtocol.AbortTransaction>(_ => RefuseOperation());
     }
 
-    private bool _opening;
-
     private void Open()
     {
-        if (_opening)
+        if (_opening is not null)
             return;
-        _opening = true;
         var since = _settings.TimeProvider.GetTimestamp();
-        Task.Run(() => _channel.StartAsync(CancellationToken.None)).PipeTo(
+        _opening = Task.Run(() => _channel.StartAsync(CancellationToken.None));
+        _opening.PipeTo(
             Self,
             success: () => new Opened(_settings.TimeProvider.GetElapsedTime(since)),
             failure: cause => new OpenFailed(cause));
@@ -211,7 +218,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
 
     private void OnOpened(Opened opened)
     {
-        _opening = false;
+        _opening = null;
         _sessionsReported = _channel.Sessions;
         _pool.Tell(new SessionMessages.Started(_number, _channel.SessionId, opened.Took));
         Become(Pooled);

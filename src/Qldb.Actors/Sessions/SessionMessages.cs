@@ -26,9 +26,9 @@ internal static class SessionMessages
 
     /// <summary>
     /// Session to pool, the last message of its actor: which lease it has taken notice of. A later one was on its way to a dead actor, and the
-    /// pool has to answer for it.
+    /// pool has to answer for it. The task ends when the service has no session of this place any more, or will forget it by itself.
     /// </summary>
-    public sealed record Stopped(int Number, LeaseId LastSeen) : IDeadLetterSuppression, INoSerializationVerificationNeeded;
+    public sealed record Stopped(int Number, LeaseId LastSeen, Task Ended) : IDeadLetterSuppression, INoSerializationVerificationNeeded;
 
     /// <summary>Session to pool: open.</summary>
     public sealed record Started(int Number, string SessionId, TimeSpan Took) : INoSerializationVerificationNeeded;

@@ -45,6 +45,9 @@ internal sealed class TransactionRunner : IThreadPoolWorkItem
     /// <summary>Gets the number of retries so far.</summary>
     public int Retries { get; private set; }
 
+    /// <summary>Gets or sets whether it has let go of the session.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>Gets how long it has been running.</summary>
     public TimeSpan Took => Settings.TimeProvider.GetElapsedTime(_begun);
 

@@ -113,6 +113,17 @@ internal sealed class PoolEnvironment : IPoolEffects
         State.Gone(session);
     });
 
+    /// <summary>The actor of a session crashes; its session is still to be ended.</summary>
+    public void Crash(int index) => With(_known, index, session =>
+    {
+        if (_ending.Contains(session))
+            return;
+        _opening.Remove(session);
+        _leases.RemoveAll(lease => lease.Session == session);
+        _ending.Add(session);
+        State.Crashed(session);
+    });
+
     public void FinishEnd(int index) => With(_ending, index, session => Kill(_known.IndexOf(session)));
 
     public void Pass(TimeSpan time)

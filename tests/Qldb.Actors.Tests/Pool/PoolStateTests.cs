@@ -286,6 +286,21 @@ public sealed class PoolStateTests
         Assert.Equal(2, pool.Granted.Count);
     }
 
+    [Fact]
+    public void The_place_of_a_session_that_crashed_is_taken_until_the_session_is_ended()
+    {
+        var pool = Pool(limit: 1);
+        pool.Acquire(Second);
+        pool.Start(0);
+        pool.Acquire(Second);
+
+        pool.Crash(0);
+        Assert.Empty(pool.Opening);
+        pool.FinishEnd(0);
+
+        Assert.Single(pool.Opening);
+    }
+
     [Theory]
     [InlineData(IdleSessionOrder.Lifo)]
     [InlineData(IdleSessionOrder.Fifo)]
@@ -391,7 +406,7 @@ public sealed class PoolStateTests
 
     private static void Happen(PoolEnvironment pool, int seed)
     {
-        var (kind, index) = ((int)((uint)seed % 26), (int)((uint)seed / 26));
+        var (kind, index) = ((int)((uint)seed % 27), (int)((uint)seed / 27));
         switch (kind)
         {
             case 0 or 1: pool.Acquire(Second); break;
@@ -413,6 +428,7 @@ public sealed class PoolStateTests
             case 23 when index % 16 == 0: pool.Close(); break;
             case 23 when index % 16 == 1: pool.StopDraining(); break;
             case 24 or 25: pool.AcquireInside(index); break;
+            case 26: pool.Crash(index); break;
         }
     }
 }

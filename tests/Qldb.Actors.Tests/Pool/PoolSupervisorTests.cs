@@ -143,6 +143,51 @@ public sealed class PoolSupervisorTests : TestKit
     }
 
     [Fact]
+    public async Task The_successor_of_a_crashed_session_is_opened_when_that_one_is_ended_and_never_beyond_the_limit()
+    {
+        var pool = Pool(settings => settings with { PoolLimit = 1 });
+        await CommitAsync(pool);
+        var (ending, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _service.On(QldbCommand.EndSession, async (_, carryOut, _) =>
+        {
+            ending.TrySetResult();
+            await gate.Task;
+            return carryOut();
+        });
+
+        Sys.ActorSelection(pool.Path / "session-1").Tell(Kill.Instance);
+        await ending.Task.WaitAsync(Patience);
+        var next = CommitAsync(pool);
+        await AwaitAssertAsync(() => Assert.Equal(1, Statistics(pool).Waiting), Patience);
+        gate.SetResult();
+        await next.WaitAsync(Patience);
+
+        Assert.Equal(1, _service.MostLiveSessions);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_on_its_way_when_its_actor_crashed_is_ended()
+    {
+        var pool = Pool(settings => settings with { PoolLimit = 1 });
+        var (starting, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _service.On(QldbCommand.StartSession, async (_, carryOut, _) =>
+        {
+            starting.TrySetResult();
+            await gate.Task;
+            return carryOut();
+        });
+        var first = pool.Ask<PoolProtocol.TransactionReply>(new PoolProtocol.ExecuteTransaction(LeaseId.Next(), _ => Task.FromResult<object?>(7)), Patience);
+        await starting.Task.WaitAsync(Patience);
+
+        Sys.ActorSelection(pool.Path / "session-1").Tell(Kill.Instance);
+        Assert.IsType<PoolProtocol.TransactionReply.Refused>(await first);
+        gate.SetResult();
+
+        await CommitAsync(pool);
+        Assert.Equal((1, 1), (_service.LiveSessions, _service.MostLiveSessions));
+    }
+
+    [Fact]
     public void A_transaction_withdrawn_in_the_queue_is_answered_as_such()
     {
         var pool = Pool(settings => settings with { PoolLimit = 1 });
@@ -225,6 +270,9 @@ public sealed class PoolSupervisorTests : TestKit
         AwaitAssert(() => Assert.Equal(0, _service.LiveSessions), Patience);
         system.Dispose();
     }
+
+    private static async Task CommitAsync(IActorRef pool) => Assert.IsType<PoolProtocol.TransactionReply.Committed>(
+        await pool.Ask<PoolProtocol.TransactionReply>(new PoolProtocol.ExecuteTransaction(LeaseId.Next(), _ => Task.FromResult<object?>(7)), Patience));
 
     private IActorRef Pool(Func<PoolSettings, PoolSettings>? change = null)
     {

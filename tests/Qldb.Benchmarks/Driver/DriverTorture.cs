@@ -23,7 +23,7 @@ internal sealed class DriverTorture : IMode
         using var ledger = Qldb.Ledger.Ledger.Open(SqliteLedgerStore.OpenOrCreate(
             new SqliteLedgerStoreOptions { Path = Path.Combine(folder.Path, "torture.qldb"), Durability = SqliteDurability.Normal }, "torture"));
         var torture = new CounterTorture(ledger, callers, pool, faults / 100.0, seed);
-        var heap = new List<long>();
+        var (heap, open) = (new List<long>(), new List<int>());
         var watch = Stopwatch.StartNew();
 
         await torture.RunAsync(() => watch.Elapsed.TotalSeconds < seconds, async () =>
@@ -33,11 +33,12 @@ internal sealed class DriverTorture : IMode
                 var due = TimeSpan.FromSeconds(seconds * third / 3.0) - watch.Elapsed;
                 await Task.Delay(due > TimeSpan.Zero ? due : TimeSpan.Zero);
                 heap.Add(GC.GetTotalMemory(forceFullCollection: true));
+                open.Add(ledger.Statistics.ActiveTransactions);
             }
         });
 
         torture.Figures.Insert(0, $"{callers} callers, {pool} sessions, {faults} % faults, seed {seed}, {watch.Elapsed.TotalSeconds:F0} s");
-        torture.Figures.Add($"managed heap after collection at the thirds: {string.Join(", ", heap.Select(bytes => (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture)))} MB");
+        torture.Figures.Add($"managed heap after collection at the thirds: {string.Join(", ", heap.Select(bytes => (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture)))} MB; transactions open at the ledger then, with what they may still conflict with: {string.Join(", ", open)}");
         if (heap[2] > heap[0] + (heap[0] / 10) + HeapGrowth)
             torture.Breaches.Add("the heap grows");
         foreach (var figure in torture.Figures)

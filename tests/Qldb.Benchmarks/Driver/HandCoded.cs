@@ -7,6 +7,13 @@ namespace Qldb.Benchmarks.Driver;
 /// <summary>The baseline: the same commands and the same digest in a loop, without pool, retries, cancellation or checks but the digest's.</summary>
 internal static class HandCoded
 {
+    public static async Task TransactAsync(IAmazonQLDBSession client)
+    {
+        var started = await client.SendCommandAsync(new SendCommandRequest { SessionToken = "token", StartTransaction = new StartTransactionRequest() });
+        var id = started.StartTransaction.TransactionId;
+        await CommitAsync(client, id, new CommitDigestBuilder(id));
+    }
+
     public static async Task<T> TransactAsync<T>(IAmazonQLDBSession client, string statement, object parameter, Func<ReadOnlyMemory<byte>, T> read)
     {
         var started = await client.SendCommandAsync(new SendCommandRequest { SessionToken = "token", StartTransaction = new StartTransactionRequest() });
@@ -32,6 +39,12 @@ internal static class HandCoded
             last = read(buffer);
         }
 
+        await CommitAsync(client, id, digest);
+        return last;
+    }
+
+    private static async Task CommitAsync(IAmazonQLDBSession client, string id, CommitDigestBuilder digest)
+    {
         var expected = digest.Current.ToArray();
         var committed = await client.SendCommandAsync(new SendCommandRequest
         {
@@ -39,6 +52,7 @@ internal static class HandCoded
             CommitTransaction = new CommitTransactionRequest { TransactionId = id, CommitDigest = new MemoryStream(expected, 0, 32, false, true) },
         });
         committed.CommitTransaction.CommitDigest.TryGetBuffer(out var answered);
-        return answered.AsSpan().SequenceEqual(expected) ? last : throw new InvalidOperationException("digest");
+        if (!answered.AsSpan().SequenceEqual(expected))
+            throw new InvalidOperationException("digest");
     }
 }

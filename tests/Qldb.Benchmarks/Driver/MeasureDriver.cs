@@ -19,7 +19,7 @@ internal sealed class MeasureDriver : IMode
 
     public string Name => "measure driver";
 
-    public string Usage => "the driver against the same commands in a bare loop, 1 and 64 callers; 200 rows; 10,000 waiters: [--seconds 0.4 per round]";
+    public string Usage => "the driver against the same commands in a bare loop, its pool against a plain one; rows, waiters, idle sessions, collections: [--seconds 0.4 per round] [--acquires 1000000]";
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -35,6 +35,10 @@ internal sealed class MeasureDriver : IMode
                 () => HandCoded.TransactAsync(service, Statement, "Ada", row => row.Length));
         }
 
+        var none = new InstantService(rows: 0);
+        await using var empty = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "bench" }, none);
+        await CompareAsync("an empty transaction", 1, time, () => empty.ExecuteAsync(static _ => Task.CompletedTask), () => HandCoded.TransactAsync(none));
+
         var many = new InstantService(rows: 200);
         await using var streaming = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "bench" }, many);
         await CompareAsync(
@@ -44,6 +48,11 @@ internal sealed class MeasureDriver : IMode
         await MeasureWaitersAsync(1_000);
         await MeasureWaitersAsync(10_000);
         await MeasureWaitersAsync(100_000);
+        await MeasurePool.CompareAsync((what, callers, subject, peer) => CompareAsync(what, callers, time, subject, peer, "pool", "plain Ask pool"));
+        await MeasurePool.IdleSessionsAsync(1_000);
+        await MeasurePool.EmbeddedAsync(20_000);
+        index = Array.IndexOf(arguments, "--acquires");
+        await MeasurePool.AcquiresAsync(index < 0 ? 1_000_000 : int.Parse(arguments[index + 1], CultureInfo.InvariantCulture));
         return 0;
     }
 
@@ -63,7 +72,8 @@ internal sealed class MeasureDriver : IMode
         return ages;
     }
 
-    private static async Task CompareAsync(string what, int callers, TimeSpan time, Func<Task> subject, Func<Task> baseline)
+    private static async Task CompareAsync(
+        string what, int callers, TimeSpan time, Func<Task> subject, Func<Task> baseline, string subjectName = "driver", string baselineName = "bare loop")
     {
         await RunAsync(callers, time, subject);
         await RunAsync(callers, time, baseline);
@@ -78,7 +88,7 @@ internal sealed class MeasureDriver : IMode
         var (s, b) = (Median(subjects), Median(baselines));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-46} driver {s.CpuMicroseconds,7:F1} us CPU {s.Bytes,8:F0} B {s.PerSecond,8:F0}/s   bare loop {b.CpuMicroseconds,7:F1} us CPU {b.Bytes,8:F0} B {b.PerSecond,8:F0}/s   CPU ratio {ratios[Rounds / 2]:F2} [{ratios[0]:F2}..{ratios[^1]:F2}]"));
+            $"{what,-46} {subjectName} {s.CpuMicroseconds,7:F1} us CPU {s.Bytes,8:F0} B {s.PerSecond,8:F0}/s   {baselineName} {b.CpuMicroseconds,7:F1} us CPU {b.Bytes,8:F0} B {b.PerSecond,8:F0}/s   CPU ratio {ratios[Rounds / 2]:F2} [{ratios[0]:F2}..{ratios[^1]:F2}]"));
     }
 
     private static async Task<Cost> RunAsync(int callers, TimeSpan time, Func<Task> call)

@@ -16,6 +16,8 @@ public sealed partial class DocumentationTests
         { "README.md", "readme" },
         { "docs/how-to/verify-a-document.md", "verify-a-document" },
         { "docs/how-to/verify-a-document.md", "verify-the-journal" },
+        { "docs/how-to/watch-the-pool.md", "pool-watcher" },
+        { "docs/how-to/watch-the-pool.md", "watch-a-driver" },
     };
 
     [Theory]
@@ -51,6 +53,24 @@ public sealed partial class DocumentationTests
         await driver.ExecuteStatementAsync("INSERT INTO Person ?", new { GovId = "AB1234567", Name = "Ada" });
 
         Assert.True(await Samples.Samples.VerifyAsync(ledger, driver));
+    }
+
+    [Fact]
+    public async Task The_watcher_shows_the_pool_and_its_sessions()
+    {
+        var (shown, patience) = (new System.Collections.Concurrent.ConcurrentQueue<string>(), TimeSpan.FromSeconds(60));
+        using var ledger = Ledger.Ledger.Open(new InMemoryLedgerStore("people"));
+
+        await Samples.Samples.WatchAsync(new EmbeddedSessionClient(ledger), shown.Enqueue, async () =>
+        {
+            for (var deadline = DateTime.UtcNow + patience; !(shown.Contains("   session-1") && shown.Contains("   session-2")) && DateTime.UtcNow < deadline;)
+                await Task.Delay(10);
+        });
+
+        Assert.Contains("people: SessionStarted", shown);
+        Assert.Contains(shown, line => line.StartsWith("qldb-pool-", StringComparison.Ordinal) && line.Contains(" leased, ", StringComparison.Ordinal));
+        Assert.Contains("   session-1", shown);
+        Assert.Contains("   session-2", shown);
     }
 
     [Fact]

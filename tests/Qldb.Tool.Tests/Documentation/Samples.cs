@@ -1,4 +1,6 @@
 // Outside of the Qldb namespaces, as an application's code is.
+using Akka.Actor;
+using Amazon.QLDBSession;
 using Qldb.Actors;
 using Qldb.Actors.Client;
 using Qldb.Ion;
@@ -29,6 +31,16 @@ internal static class Samples
         // end
     }
 
+    public static async Task WatchAsync(IAmazonQLDBSession client, Action<string> write, Func<Task> whileOpen)
+    {
+        // sample: watch-a-driver
+        using var system = ActorSystem.Create("shop");
+        await using var driver = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "people", MinIdle = 2 }, client, system);
+        system.ActorOf(Props.Create(() => new PoolWatcher(driver.Pool, write)));
+        // end
+        await whileOpen();
+    }
+
     public static async Task<bool> VerifyAsync(Ledger ledger, PooledQldbDriver driver)
     {
         // sample: verify-a-document
@@ -51,6 +63,28 @@ internal static class Samples
         // end
         return proved && journal.IsValid;
     }
+
+    // sample: pool-watcher
+    public sealed class PoolWatcher : ReceiveActor
+    {
+        public PoolWatcher(IActorRef pool, Action<string> write)
+        {
+            Context.System.EventStream.Subscribe(Self, typeof(PoolEvent));
+            Receive<PoolEvent.PoolClosed>(closed => write($"{closed.LedgerName}: closed"));
+            Receive<PoolEvent>(happened =>
+            {
+                write($"{happened.LedgerName}: {happened.GetType().Name}");
+                pool.Tell(PoolProtocol.GetPoolStatistics.Instance);
+            });
+            Receive<PoolStatistics>(now =>
+            {
+                write($"{pool.Path.Name}: {now.Leased} leased, {now.Idle} idle, {now.Starting} starting, {now.Waiting} waiting");
+                Context.ActorSelection(pool.Path / "*").Tell(new Identify(null));
+            });
+            Receive<ActorIdentity>(session => write($"   {session.Subject.Path.Name}"));
+        }
+    }
+    // end
 
     private sealed record Committed(long SequenceNo, QldbId Id);
 }
