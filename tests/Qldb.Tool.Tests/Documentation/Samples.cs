@@ -82,6 +82,7 @@ internal static class Samples
                 Context.ActorSelection(pool.Path / "*").Tell(new Identify(null));
             });
             Receive<ActorIdentity>(session => write($"   {session.Subject.Path.Name}"));
+            pool.Tell(PoolProtocol.GetPoolStatistics.Instance);
         }
     }
     // end
