@@ -84,13 +84,13 @@ internal sealed class PlanPrinter
 
     private string DescribeAggregate(BoundGrouping grouping)
     {
-        var aggregates = string.Join(", ", grouping.Aggregates.Select(aggregate => Text(aggregate.Span)));
+        var aggregates = string.Join(", ", grouping.Aggregates.Select(aggregate => Text(aggregate.Span)).Distinct());
         return grouping.IsImplicit
             ? $"Aggregate {aggregates}"
             : $"Group by {string.Join(", ", grouping.Keys.Select(key => Text(key.Span)))}: {aggregates}";
     }
 
-    private string DescribeKey(BoundSortKey key) => Text(key.Span) + (key.IsDescending ? " descending" : "");
+    private string DescribeKey(BoundSortKey key) => Text(key.Value.Span) + (key.IsDescending ? " descending" : "");
 
     private string DescribeLimit(LogicalLimit limit)
     {

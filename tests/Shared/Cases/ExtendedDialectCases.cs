@@ -29,6 +29,30 @@ public sealed class ExtendedDialectCases
     public void Rows_can_be_grouped(string statement, params string[] expected) => ledger.Execute(statement).Are(expected);
 
     [Fact]
+    public void The_plan_names_each_step() =>
+        Assert.Equal(
+            """
+            Limit 5 after 2
+              Distinct
+                Project k, COUNT(*) AS n
+                  Sort by COUNT(*) descending, k
+                    Filter COUNT(*) > 0
+                      Group by v.Type AS k: COUNT(*)
+                        Nested loop, keeping outer rows
+                          Hash join on v.VIN = r.VIN
+                            Scan Vehicle AS v
+                            Scan VehicleRegistration AS r
+                          Filter p.GovId = r.LicensePlateNumber
+                            Scan Person AS p
+            """.ReplaceLineEndings("\n"),
+            ledger.Explain(
+                """
+                SELECT DISTINCT k, COUNT(*) AS n
+                FROM Vehicle AS v JOIN VehicleRegistration AS r ON v.VIN = r.VIN LEFT JOIN Person AS p ON p.GovId = r.LicensePlateNumber
+                GROUP BY v.Type AS k HAVING COUNT(*) > 0 ORDER BY COUNT(*) DESC, k LIMIT 5 OFFSET 2
+                """));
+
+    [Fact]
     public void A_left_join_keeps_outer_rows()
     {
         const string Statement =
