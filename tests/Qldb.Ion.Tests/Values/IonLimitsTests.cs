@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Reflection;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace Qldb.Ion.Tests.Values;
@@ -101,6 +103,67 @@ public sealed class IonLimitsTests
         Assert.Equal("a", value.EnumerateElements().First().GetString());
         Assert.Throws<IonFormatException>(() => IonText.ReadAll(
             "$ion_symbol_table::{imports: [{name: \"t\", version: 1, max_id: 999999999999999999999999}]} 1").ToList());
+    }
+
+    [Fact]
+    public void Too_many_symbols_imports_or_annotations_are_refused()
+    {
+        Assert.Contains($"{IonLimits.MaxLocalSymbols} symbols", Refused(SymbolTable([0x87, .. Container(0xB0, new byte[IonLimits.MaxLocalSymbols + 1].Select(_ => (byte)0x80))])), StringComparison.Ordinal);
+        Assert.Contains($"{IonLimits.MaxImports}", Refused(SymbolTable([0x86, .. Container(0xB0, Enumerable.Repeat(Import, IonLimits.MaxImports + 1).SelectMany(import => import))])), StringComparison.Ordinal);
+        var annotations = Enumerable.Repeat((byte)0x84, IonLimits.MaxAnnotationBytes + 1);
+        Assert.Contains($"{IonLimits.MaxAnnotationBytes} bytes", Refused(Container(0xE0, [.. VarUInt(IonLimits.MaxAnnotationBytes + 1), .. annotations, 0x11])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_writer_refuses_too_many_annotations()
+    {
+        using var writer = new IonBinaryWriter();
+        for (var i = 0; i <= IonLimits.MaxAnnotationBytes; i++)
+            writer.WriteAnnotation("name");
+        Assert.Contains($"{IonLimits.MaxAnnotationBytes}", Assert.ThrowsAny<InvalidOperationException>(() => writer.WriteBool(true)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The length is looked at before the bytes, of which there is only one here.</summary>
+    [Fact]
+    public void A_stream_that_is_too_long_is_refused_unread()
+    {
+        byte only = 0xE0;
+        var error = Assert.Throws<IonFormatException>(() => new IonBinaryReader(MemoryMarshal.CreateReadOnlySpan(ref only, IonLimits.MaxStreamBytes + 1)).Depth);
+        Assert.Contains($"{IonLimits.MaxStreamBytes}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_the_limits_names_each_with_its_value()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "QldbActors.sln")))
+            folder = folder.Parent!;
+        var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "reference", "ion-limits.md"));
+        foreach (var limit in typeof(IonLimits).GetFields(BindingFlags.Public | BindingFlags.Static))
+        {
+            var row = FormattableString.Invariant($"| `{limit.Name}` | {limit.GetRawConstantValue():N0} |");
+            Assert.Contains(row, page, StringComparison.Ordinal);
+        }
+    }
+
+    private static byte[] Import => Container(0xD0, [0x84, 0x81, (byte)'t', 0x85, 0x21, 0x01, 0x88, 0x21, 0x01]);
+
+    private static string Refused(byte[] value) => Assert.Throws<IonFormatException>(() => IonElement.Parse((byte[])[0xE0, 0x01, 0x00, 0xEA, .. value, 0x11])).Message;
+
+    private static byte[] SymbolTable(byte[] fields) => Container(0xE0, [0x81, 0x83, .. Container(0xD0, fields)]);
+
+    private static byte[] Container(byte code, IEnumerable<byte> body)
+    {
+        byte[] bytes = [.. body];
+        return [(byte)(code | 0x0E), .. VarUInt(bytes.Length), .. bytes];
+    }
+
+    private static byte[] VarUInt(int value)
+    {
+        var bytes = new List<byte> { (byte)(value & 0x7F | 0x80) };
+        while ((value >>= 7) != 0)
+            bytes.Insert(0, (byte)(value & 0x7F));
+        return [.. bytes];
     }
 
     private static void DescendWithReader(byte[] stream)
