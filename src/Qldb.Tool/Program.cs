@@ -4,6 +4,7 @@ using Qldb.Tool.CommandLine;
 using Qldb.Tool.Demo;
 using Qldb.Tool.Ledgers;
 using Qldb.Tool.Serve;
+using Qldb.Tool.Shell;
 using Qldb.Tool.Verification;
 
 Console.OutputEncoding = Console.InputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -12,6 +13,7 @@ var root = new RootCommand("qldb: an embedded, QLDB-compatible ledger and its to
 {
     DemoCommand.Create(),
     ServeCommand.Create(),
+    ShellCommand.Create(),
     LedgerCommand.Create(),
     DigestCommand.Create(),
     ProofCommand.Create(),

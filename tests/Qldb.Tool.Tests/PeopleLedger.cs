@@ -11,14 +11,29 @@ internal sealed class PeopleLedger
 {
     public const string Name = "people";
 
+    private static readonly TemporaryFolder PatternFolder = new();
+    private static readonly Lazy<Task<PeopleLedger>> Pattern = new(() => CreateAnotherAsync(PatternFolder));
+
     private readonly string _file;
+
+    static PeopleLedger() => AppDomain.CurrentDomain.ProcessExit += (_, _) => PatternFolder.Dispose();
 
     private PeopleLedger(string file, string documentId) => (_file, DocumentId) = (file, documentId);
 
     /// <summary>The document that has two versions.</summary>
     public string DocumentId { get; }
 
-    public static async Task<PeopleLedger> CreateAsync(TemporaryFolder folder, string name = Name)
+    /// <summary>A copy of one and the same ledger.</summary>
+    public static async Task<PeopleLedger> CreateAsync(TemporaryFolder folder)
+    {
+        var pattern = await Pattern.Value;
+        var file = folder.File(Name + ".qldb");
+        File.Copy(pattern._file, file);
+        return new PeopleLedger(file, pattern.DocumentId);
+    }
+
+    /// <summary>A ledger with the same content and another strand.</summary>
+    public static async Task<PeopleLedger> CreateAnotherAsync(TemporaryFolder folder, string name = Name)
     {
         var file = folder.File(name + ".qldb");
         using var ledger = Ledger.Ledger.Open(SqliteLedgerStore.Create(new SqliteLedgerStoreOptions { Path = file }, name));

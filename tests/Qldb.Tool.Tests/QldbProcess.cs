@@ -43,8 +43,7 @@ internal sealed class QldbProcess : IDisposable
         _process.BeginErrorReadLine();
         if (environment?.Input is not QldbEnvironment.StaysOpen)
         {
-            _process.StandardInput.Write(environment?.Input);
-            _process.StandardInput.Close();
+            Feed(environment?.Input);
         }
     }
 
@@ -107,6 +106,19 @@ internal sealed class QldbProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Feed(string? input)
+    {
+        try
+        {
+            _process.StandardInput.Write(input);
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The command has left without reading all of it, as it may.
+        }
     }
 
     private void Receive(string? line)

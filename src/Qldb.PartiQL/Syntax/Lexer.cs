@@ -4,12 +4,17 @@ using Qldb.PartiQL.Diagnostics;
 namespace Qldb.PartiQL.Syntax;
 
 /// <summary>Cuts a statement into tokens, one at a time. A copy of the struct looks ahead without moving the original.</summary>
-internal struct Lexer(string text)
+internal struct Lexer(string text, int start = 0)
 {
+    /// <summary>What an error has found where the text ends inside of a token or a comment.</summary>
+    public const string EndOfStatement = "end of statement";
+
     private static readonly SearchValues<char> wordCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$");
 
-    private int position;
+    private int position = start;
+
+    public readonly int Position => position;
 
     public Token Next()
     {
@@ -22,6 +27,34 @@ internal struct Lexer(string text)
         var start = position;
         var kind = Scan();
         return new Token(kind, new SourceSpan(start, position - start));
+    }
+
+    /// <summary>Goes on to the next token: over spaces and comments.</summary>
+    public void SkipTrivia()
+    {
+        while (position < text.Length)
+        {
+            if (char.IsWhiteSpace(text[position]))
+            {
+                position++;
+            }
+            else if (text[position] == '-' && Following == '-')
+            {
+                var length = text.AsSpan(position).IndexOfAny('\n', '\r');
+                position = length < 0 ? text.Length : position + length;
+            }
+            else if (text[position] == '/' && Following == '*')
+            {
+                var length = text.AsSpan(position + 2).IndexOf("*/");
+                position = length < 0
+                    ? throw Error(position, "unterminated comment", expected: "*/", found: EndOfStatement)
+                    : position + 2 + length + 2;
+            }
+            else
+            {
+                return;
+            }
+        }
     }
 
     private readonly char Current => position < text.Length ? text[position] : '\0';
@@ -153,7 +186,7 @@ internal struct Lexer(string text)
             var length = text.AsSpan(position).IndexOf(quote);
             if (length < 0)
             {
-                throw Error(start, $"unterminated {what}", expected: quote.ToString(), found: "end of statement");
+                throw Error(start, $"unterminated {what}", expected: quote.ToString(), found: EndOfStatement);
             }
 
             position += length + 1;
@@ -231,35 +264,8 @@ internal struct Lexer(string text)
         position = length < 0 ? throw UnterminatedIon(start) : position + length + end.Length;
     }
 
-    private void SkipTrivia()
-    {
-        while (position < text.Length)
-        {
-            if (char.IsWhiteSpace(text[position]))
-            {
-                position++;
-            }
-            else if (text[position] == '-' && Following == '-')
-            {
-                var length = text.AsSpan(position).IndexOfAny('\n', '\r');
-                position = length < 0 ? text.Length : position + length;
-            }
-            else if (text[position] == '/' && Following == '*')
-            {
-                var length = text.AsSpan(position + 2).IndexOf("*/");
-                position = length < 0
-                    ? throw Error(position, "unterminated comment", expected: "*/", found: "end of statement")
-                    : position + 2 + length + 2;
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
-
     private readonly PartiQLException UnterminatedIon(int start) =>
-        Error(start, "unterminated Ion literal", expected: "`", found: "end of statement");
+        Error(start, "unterminated Ion literal", expected: "`", found: EndOfStatement);
 
     private readonly PartiQLException Error(int offset, string message, string? expected = null, string? found = null) =>
         PartiQLException.At(PartiQLStage.Lexer, text, offset, message, expected, found);

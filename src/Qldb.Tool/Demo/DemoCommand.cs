@@ -16,14 +16,16 @@ internal static class DemoCommand
         var transfers = Positive("--transfers", 400, "How many ownership transfers to run; the other jobs come in proportion.");
         var pool = Positive("--pool", 6, "How many sessions the driver's pool may hold.");
         var seed = new Option<int>("--seed") { Description = "Seed of the choice of jobs.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var demo = new Command("demo", "Run the QLDB tutorial's vehicle registrations: load, work with many workers through one pooled driver, show a history, prove it, verify the journal.")
+        var demo = new ToolCommand(
+            "demo", "Run the QLDB tutorial's vehicle registrations: load, work with many workers through one pooled driver, show a history, prove it, verify the journal.",
+            "qldb demo", "qldb demo --data ./ledgers --workers 16 --transfers 2000", "qldb demo --output json --quiet")
         {
-            data, workers, transfers, pool, seed, DataCommand(),
+            data, workers, transfers, pool, seed, CommonOptions.Output, CommonOptions.Quiet, DataCommand(),
         };
         demo.SetAction((arguments, cancellationToken) => Failures.ReportAsync(() => new VehicleRegistrationDemo(
             new DemoOptions(
                 arguments.GetRequiredValue(data), arguments.GetRequiredValue(workers), arguments.GetRequiredValue(transfers), arguments.GetRequiredValue(pool), arguments.GetRequiredValue(seed)),
-            Display.ForStandardOutput()).RunAsync(cancellationToken)));
+            Report.Of(arguments)).RunAsync(cancellationToken)));
         return demo;
     }
 
@@ -31,7 +33,7 @@ internal static class DemoCommand
     {
         var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var seed = new Option<int>("--seed") { Description = "Seed of the generator; the default gives the data that ships with the tool.", HelpName = "N", DefaultValueFactory = _ => SampleDataGenerator.ShippedSeed };
-        var command = new Command("data", "Write the sample data as Ion text, one file per table.") { folder, seed };
+        var command = new ToolCommand("data", "Write the sample data as Ion text, one file per table.", "qldb demo data --out ./sample") { folder, seed, CommonOptions.Output, CommonOptions.Quiet };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(async () =>
         {
             var target = Directory.CreateDirectory(arguments.GetRequiredValue(folder).FullName);
@@ -39,6 +41,10 @@ internal static class DemoCommand
             {
                 await File.WriteAllTextAsync(Path.Combine(target.FullName, table + ".ion"), text, cancellationToken);
             }
+
+            Report.Of(arguments).Result(
+                text => text.WriteLine($"Wrote the sample data to {target.FullName}."),
+                json => json.WriteString("folder", target.FullName));
 
             return 0;
         }));

@@ -39,7 +39,7 @@ internal sealed class HistoryAndProof(Ledger.Ledger ledger, PooledQldbDriver dri
         JournalVerification? verification = null;
         await display.StageAsync("Verify every block", digest.Tip.SequenceNo + 1, progress => Task.Run(
             () => verification = ledger.VerifyJournal(new JournalVerificationOptions { KnownDigests = [digest] }, new Blocks(progress), cancellationToken), cancellationToken));
-        display.Line(verification is { Fault: { } fault }
+        display.Result(verification is { Fault: { } fault }
             ? $"The journal is BROKEN at block {fault.SequenceNo}: {fault.Reason}"
             : string.Create(CultureInfo.InvariantCulture, $"The journal is intact: {verification!.BlockCount:N0} blocks and {verification.RevisionCount:N0} revisions chain up to digest {digest.Hash}."));
         return verification.IsValid;
@@ -53,7 +53,7 @@ internal sealed class HistoryAndProof(Ledger.Ledger ledger, PooledQldbDriver dri
         var (revision, proof) = ledger.GetRevision(address, documentId, digest.Tip);
 
         var holds = ProofVerifier.VerifyRevision(revision, proof!, digest.Hash);
-        display.Line($"Revision {documentId} of block {address.SequenceNo} {(holds ? "is proved" : "is NOT proved")} by {proof!.Hashes.Count} hashes up to the digest of block {digest.Tip.SequenceNo}.");
+        display.Result($"Revision {documentId} of block {address.SequenceNo} {(holds ? "is proved" : "is NOT proved")} by {proof!.Hashes.Count} hashes up to the digest of block {digest.Tip.SequenceNo}.");
         return holds;
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Qldb.Tool.CommandLine;
+using Qldb.Tool.Terminal;
 
 namespace Qldb.Tool.Serve;
 
@@ -33,11 +35,13 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var serve = new Command("serve", "Serve ledgers over HTTP to any official QLDB driver.")
+        var serve = new ToolCommand(
+            "serve", "Serve ledgers over HTTP to any official QLDB driver.",
+            "qldb serve --data ./ledgers --ledger orders --anonymous", "qldb serve --config /etc/qldb/serve.json", "qldb serve --data ./ledgers --listen http://127.0.0.1:0 --access-key ID:SECRET --output json")
         {
-            Config, Data, Listen, Ledger, AccessKey, Anonymous, Certificate, CertificateKey, DrainTimeout, Otlp, Level, LogJson,
+            Config, Data, Listen, Ledger, AccessKey, Anonymous, Certificate, CertificateKey, DrainTimeout, Otlp, Level, LogJson, CommonOptions.Output, CommonOptions.Quiet,
         };
-        serve.SetAction((arguments, cancellationToken) => ServeRun.RunAsync(() => Read(arguments), cancellationToken));
+        serve.SetAction((arguments, cancellationToken) => ServeRun.RunAsync(() => Read(arguments), Report.Of(arguments), cancellationToken));
         return serve;
     }
 
@@ -71,7 +75,7 @@ internal static class ServeCommand
             ("Server:CertificateKeyPath", arguments.GetValue(CertificateKey)),
             ("Server:DrainTimeout", arguments.GetValue(DrainTimeout)?.ToString()),
             ("Server:OtlpEndpoint", arguments.GetValue(Otlp)),
-            ("LogLevel", arguments.GetValue(Level)?.ToString()),
+            ("LogLevel", (arguments.GetValue(Level) ?? (arguments.GetValue(CommonOptions.Quiet) ? LogLevel.Warning : null))?.ToString()),
             ("LogJson", arguments.GetValue(LogJson) ? "true" : null),
         }
         .Concat(Items("Server:Listen", arguments.GetValue(Listen)))

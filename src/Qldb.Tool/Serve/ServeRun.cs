@@ -3,18 +3,17 @@ using Microsoft.Extensions.Options;
 using Qldb.Ledger;
 using Qldb.Ledger.Server;
 using Qldb.Ledger.Storage;
+using Qldb.Tool.CommandLine;
 using Qldb.Tool.Ledgers;
+using Qldb.Tool.Terminal;
 
 namespace Qldb.Tool.Serve;
 
 /// <summary>One run of <c>qldb serve</c>: from its settings to the last connection closed.</summary>
 internal static class ServeRun
 {
-    private const int Failed = 1;
-    private const int Misconfigured = 2;
-
     /// <summary>Serves until it is told to stop. Standard output gets one line, when the server is ready; the log goes to standard error.</summary>
-    public static async Task<int> RunAsync(Func<ServeSettings> read, CancellationToken stop)
+    public static async Task<int> RunAsync(Func<ServeSettings> read, Report report, CancellationToken stop)
     {
         try
         {
@@ -34,10 +33,10 @@ internal static class ServeRun
             }
 
             await using var server = await LedgerServer.StartAsync(settings.Server, ledgers, loggers, cancellationToken: stop);
-            Console.WriteLine($"Listening on {string.Join(", ", server.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority)))}");
+            Tell(server.Addresses, report);
             await WaitAsync(stop);
             await server.StopAsync(CancellationToken.None);
-            return 0;
+            return ExitCode.Done;
         }
         catch (OptionsValidationException e)
         {
@@ -46,19 +45,32 @@ internal static class ServeRun
                 await Console.Error.WriteLineAsync(fault);
             }
 
-            return Misconfigured;
+            return ExitCode.WrongUsage;
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException or ArgumentException)
         {
             // What configuration says to a value of the wrong kind or an unknown name: the inner message has the particulars.
             await Console.Error.WriteLineAsync(e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}");
-            return Misconfigured;
+            return ExitCode.WrongUsage;
         }
         catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            return Failed;
+            return ExitCode.Failed;
         }
+    }
+
+    private static void Tell(IReadOnlyList<Uri> addresses, Report report)
+    {
+        var origins = addresses.Select(address => address.GetLeftPart(UriPartial.Authority)).ToList();
+        report.Result(
+            text => text.WriteLine($"Listening on {string.Join(", ", origins)}"),
+            json =>
+            {
+                json.WriteStartArray("listening");
+                origins.ForEach(json.WriteStringValue);
+                json.WriteEndArray();
+            });
     }
 
     private static void Configure(ILoggingBuilder logging, ServeSettings settings)

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Qldb.Tool.Terminal;
 
 /// <summary>What a command shows while it works: a live progress display on a terminal, plain lines anywhere else.</summary>
@@ -7,10 +5,13 @@ internal abstract class Display
 {
     /// <summary>The display that fits where standard output goes.</summary>
     public static Display ForStandardOutput() =>
-        Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive ? new LineDisplay(Console.Out) : new TerminalDisplay(AnsiConsole.Console);
+        Consoles.Output() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console ? new TerminalDisplay(console) : new LineDisplay(Console.Out);
 
     /// <summary>Shows one line.</summary>
     public abstract void Line(string text);
+
+    /// <summary>Shows one line that is what the command was run for.</summary>
+    public virtual void Result(string text) => Line(text);
 
     /// <summary>Shows the title of what follows.</summary>
     public abstract void Heading(string text);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Qldb.Tool.CommandLine;
-using Spectre.Console;
 
 namespace Qldb.Tool.Terminal;
 
@@ -14,18 +13,32 @@ internal sealed class Report(OutputFormat format, bool isQuiet)
 
     public static Report Of(ParseResult arguments) => new(arguments.GetValue(CommonOptions.Output), arguments.GetValue(CommonOptions.Quiet));
 
-    public bool IsQuiet => isQuiet;
+    /// <summary>The display for what a command tells on its way: on standard output, unless that belongs to JSON.</summary>
+    public Display Display()
+    {
+        var display = format == OutputFormat.Json ? new LineDisplay(Console.Error) : Terminal.Display.ForStandardOutput();
+        return isQuiet ? new QuietDisplay(display) : display;
+    }
 
     /// <summary>Gives the result.</summary>
     public void Result(Action<TextWriter> text, Action<Utf8JsonWriter> json)
     {
         if (format == OutputFormat.Json)
         {
-            Console.Out.WriteLine(Json(json));
+            Result(json);
         }
         else
         {
             text(Console.Out);
+        }
+    }
+
+    /// <summary>Gives the result where it is JSON; what people read of it has been told on the way.</summary>
+    public void Result(Action<Utf8JsonWriter> json)
+    {
+        if (format == OutputFormat.Json)
+        {
+            Console.Out.WriteLine(Json(json));
         }
     }
 
@@ -54,17 +67,7 @@ internal sealed class Report(OutputFormat format, bool isQuiet)
     /// <summary>Runs a long stage; on a terminal a bar shows how far it is.</summary>
     public Task StageAsync(string title, long total, Func<IProgress<long>, Task> work)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return isQuiet || Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi
-            ? work(new NoProgress())
-            : new TerminalDisplay(console).StageAsync(title, total, work);
-    }
-
-    private sealed class NoProgress : IProgress<long>
-    {
-        public void Report(long value)
-        {
-            // Nobody looks.
-        }
+        var console = Consoles.Error();
+        return isQuiet || !console.Profile.Capabilities.Ansi ? work(new NoProgress()) : new TerminalDisplay(console).StageAsync(title, total, work);
     }
 }

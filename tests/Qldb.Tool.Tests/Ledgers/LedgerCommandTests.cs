@@ -53,7 +53,7 @@ public sealed class LedgerCommandTests : IDisposable
     public async Task A_ledger_that_is_not_there_is_answered_with_those_that_are(bool served)
     {
         await PeopleLedger.CreateAsync(_data);
-        await PeopleLedger.CreateAsync(_data, "more-people");
+        await PeopleLedger.CreateAnotherAsync(_data, "more-people");
         using var server = served ? await ServeProcess.StartAsync(_data.Path) : null;
         string[] place = server?.Place ?? ["--data", _data.Path];
 

@@ -58,7 +58,7 @@ public sealed class VerifyCommandTests : IDisposable
         await PeopleLedger.CreateAsync(_data);
         await QldbProcess.RunAsync("digest", "--data", _data.Path, "--save", _saved.File("digest.json"));
         File.Delete(_data.File("people.qldb"));
-        await PeopleLedger.CreateAsync(_data);
+        await PeopleLedger.CreateAnotherAsync(_data);
         using var server = served ? await ServeProcess.StartAsync(_data.Path) : null;
         string[] place = server?.Place ?? ["--data", _data.Path];
 
@@ -128,25 +128,32 @@ public sealed class VerifyCommandTests : IDisposable
         await AssertLieIsFoundAsync("digest.json", digest, Convert.ToBase64String([.. Convert.FromBase64String(digest).Reverse()]));
     }
 
-    [Theory]
-    [InlineData("revision.ion", "")]
-    [InlineData("revision.ion", "{ a: ")]
-    [InlineData("revision.ion", "{a: 1} {a: 2}")]
-    [InlineData("proof.ion", "{{AAAA}}")]
-    [InlineData("proof.ion", "[{{AAAA}}]")]
-    [InlineData("digest.json", "{\"digest\": \"AAAA\"}")]
-    [InlineData("digest.json", "{\"digest\": 7, \"digestTipAddress\": 7}")]
-    [InlineData("digest.json", "[1, 2]")]
-    public async Task A_file_that_is_something_else_is_named_with_the_reason(string file, string content)
+    [Fact]
+    public async Task A_file_that_is_something_else_is_named_with_the_reason()
     {
         var people = await PeopleLedger.CreateAsync(_data);
         await QldbProcess.RunAsync("proof", "--document", people.DocumentId, "--data", _data.Path, "--save", _saved.Path);
-        await File.WriteAllTextAsync(_saved.File(file), content);
-
-        var (exitCode, output, errors) = await QldbProcess.RunAsync("verify", "--bundle", _saved.Path);
-        Assert.Equal((1, ""), (exitCode, output));
-        Assert.StartsWith(_saved.File(file) + " is not a", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        (string File, string Content)[] wrong =
+        [
+            ("revision.ion", ""),
+            ("revision.ion", "{ a: "),
+            ("revision.ion", "{a: 1} {a: 2}"),
+            ("proof.ion", "{{AAAA}}"),
+            ("proof.ion", "[{{AAAA}}]"),
+            ("digest.json", """{"digest": "AAAA"}"""),
+            ("digest.json", """{"digest": 7, "digestTipAddress": 7}"""),
+            ("digest.json", "[1, 2]"),
+        ];
+        foreach (var (file, content) in wrong)
+        {
+            var right = await File.ReadAllTextAsync(_saved.File(file));
+            await File.WriteAllTextAsync(_saved.File(file), content);
+            var (exitCode, output, errors) = await QldbProcess.RunAsync("verify", "--bundle", _saved.Path);
+            Assert.Equal((1, ""), (exitCode, output));
+            Assert.StartsWith(_saved.File(file) + " is not a", errors, StringComparison.Ordinal);
+            Assert.Single(errors.Split('\n'));
+            await File.WriteAllTextAsync(_saved.File(file), right);
+        }
     }
 
     [Fact]
