@@ -29,7 +29,7 @@ internal static class DemoCommand
         return demo;
     }
 
-    private static Command DataCommand()
+    private static ToolCommand DataCommand()
     {
         var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var seed = new Option<int>("--seed") { Description = "Seed of the generator; the default gives the data that ships with the tool.", HelpName = "N", DefaultValueFactory = _ => SampleDataGenerator.ShippedSeed };
