@@ -8,7 +8,7 @@ namespace Qldb.Tool.Tests.Documentation;
 /// <summary>What the pages show is what compiles and runs.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     /// <summary>Page, and the name of a sample that it shows.</summary>
     public static TheoryData<string, string> Shown { get; } = new()
