@@ -42,6 +42,12 @@ public sealed record LedgerLimits
     /// <summary>Gets the longest statement, in characters. The default is 100,000.</summary>
     public int StatementLength { get; init; } = 100_000;
 
+    /// <summary>Gets how many characters the statements of one transaction may have together, since all of them go into its block. The default is 10,000,000.</summary>
+    public int StatementsLength { get; init; } = 10_000_000;
+
+    /// <summary>Gets how many results of one transaction may be waiting to be read on, page by page. The default is 32.</summary>
+    public int OpenResults { get; init; } = 32;
+
     /// <summary>
     /// Gets how much memory one statement may hold on to, in bytes: rows to sort, groups, distinct results, documents to change, values of inner queries, the
     /// documents that a range of history has to keep in mind. Rows that are read and passed on one by one do not count. A hash join that needs more reads its
@@ -70,6 +76,7 @@ public sealed record LedgerLimits
             (nameof(DocumentSizeBytes), DocumentSizeBytes), (nameof(TransactionSizeBytes), TransactionSizeBytes),
             (nameof(ParameterSizeBytes), ParameterSizeBytes), (nameof(ParameterTextLength), ParameterTextLength),
             (nameof(StatementLength), StatementLength), (nameof(FieldNameLength), FieldNameLength), (nameof(Sessions), Sessions),
+            (nameof(StatementsLength), StatementsLength), (nameof(OpenResults), OpenResults),
         })
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);

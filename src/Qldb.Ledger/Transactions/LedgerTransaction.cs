@@ -16,6 +16,7 @@ internal sealed class LedgerTransaction : IDisposable
     private readonly long _endsAt;
     private readonly List<ExecutedStatement> _statements = [];
     private Dictionary<string, StatementCursor>? _cursors;
+    private long _statementsLength;
     private Snapshot? _snapshot;
     private LedgerCatalog? _catalog;
 
@@ -61,6 +62,7 @@ internal sealed class LedgerTransaction : IDisposable
     public StatementPage Execute(string text, IReadOnlyList<IonElement> parameters, CancellationToken cancellationToken)
     {
         ThrowIfExpired();
+        ThrowIfTooMuchText(text);
         _engine.Counters.StatementExecuted();
         var before = (WriteSet: WriteSet.Share(), Catalog, Redaction);
         try
@@ -74,6 +76,7 @@ internal sealed class LedgerTransaction : IDisposable
                 var digest = hashed.Digest(_engine.StatementHashes.Of(text));
                 _statements.Add(new ExecutedStatement(text, cursor.StartTimeMs, digest));
                 Digest = Digest.Dot(digest);
+                _statementsLength += text.Length;
                 return page;
             }
             catch
@@ -146,6 +149,28 @@ internal sealed class LedgerTransaction : IDisposable
         }
     }
 
+    /// <summary>All of them go into the block, and are kept until then.</summary>
+    private void ThrowIfTooMuchText(string text)
+    {
+        var limit = _engine.Options.Limits.StatementsLength;
+        if (_statementsLength + text.Length > limit)
+        {
+            throw new PartiQLException(
+                PartiQLStage.Limit, $"Exceeded statements limit: the statements of a transaction can have {limit} characters together, and with this one they have {_statementsLength + text.Length}.");
+        }
+    }
+
+    /// <summary>Each may hold on to as much memory as one statement may.</summary>
+    private void ThrowIfTooManyOpenResults(int count)
+    {
+        var limit = _engine.Options.Limits.OpenResults;
+        if (count >= limit)
+        {
+            throw new PartiQLException(
+                PartiQLStage.Limit, $"Exceeded open results limit: a transaction can have {limit} results that are not read to their end. Read one of them first.");
+        }
+    }
+
     private PreparedStatement Prepare(string text)
     {
         try
@@ -165,7 +190,9 @@ internal sealed class LedgerTransaction : IDisposable
         var page = cursor.NextPage(_engine.Options.PageSize, cancellationToken);
         if (page.NextPageToken is { } token)
         {
-            (_cursors ??= []).Add(token, cursor);
+            _cursors ??= [];
+            ThrowIfTooManyOpenResults(_cursors.Count);
+            _cursors.Add(token, cursor);
         }
         else
         {

@@ -103,6 +103,37 @@ public sealed class LimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_statements_of_a_transaction_have_ten_million_characters()
+    {
+        var statement = "SELECT 1 FROM << 0 >>".PadRight(100_000);
+        var session = await _ledger.Transaction();
+        for (var i = 0; i < 100; i++)
+        {
+            await session.Execute(statement);
+        }
+
+        await Refused("Exceeded statements limit: the statements of a transaction can have 10000000 characters together", () => session.Execute("SELECT 1 FROM T"));
+        await session.Commit();
+    }
+
+    [Fact]
+    public async Task A_transaction_has_32_results_that_are_not_read_to_their_end()
+    {
+        var rows = "SELECT VALUE 1 FROM << " + string.Join(", ", Enumerable.Range(0, 201)) + " >>";
+        var session = await _ledger.Transaction();
+        var page = await session.ExecuteFirstPage(rows);
+        for (var i = 1; i < 32; i++)
+        {
+            Assert.NotNull((await session.ExecuteFirstPage(rows)).NextPageToken);
+        }
+
+        await Refused("Exceeded open results limit: a transaction can have 32 results", () => session.ExecuteFirstPage(rows));
+        Assert.Single(await session.Execute("SELECT 1 FROM << 0 >>"));
+        Assert.Single(TestSession.Rows(await session.Fetch(page.NextPageToken)));
+        Assert.Equal(201, (await session.Execute(rows)).Count);
+    }
+
+    [Fact]
     public async Task Each_limit_can_be_raised()
     {
         using var ledger = new TestLedger(new LedgerOptions
