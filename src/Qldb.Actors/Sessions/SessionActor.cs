@@ -8,15 +8,17 @@ namespace Qldb.Actors;
 /// <summary>One session of the pool: opens it, runs transactions or serves the holder of a lease, ends it.</summary>
 /// <remarks>
 /// <code>
-/// Starting ──Opened──► Pooled (idle, or running one transaction) ──Lease──► Leased ──Returned──► Pooled
-///                       └──End, or a session in doubt──► Ending ──Ended──► stopped
+/// Starting ──Opened──► Pooled (idle, running one transaction, or leased) ──End, or a session in doubt──► Ending ──Ended──► stopped
 /// </code>
+/// An untyped actor, and one behaviour for all that a pooled session does: there may be many of it, idle for most of the time, and handlers by type are objects
+/// in each of them; changing the behaviour for each transaction or lease would cost more than the rest of the actor's work.
+/// <br/>
 /// Commands and bodies run on the thread pool and are piped back, so the actor always listens: to a cancellation, to the close of the
 /// pool. Whoever runs tells the pool that the session is free before it answers the caller; the other way round a caller in a loop
 /// would always find its session still in use, and the pool would open another one.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "An actor lets go of what it holds in PostStop.")]
-internal sealed class SessionActor : ReceiveActor, ITransactionObserver
+internal sealed class SessionActor : UntypedActor, ITransactionObserver
 {
     private readonly int _number;
     private readonly IActorRef _pool;
@@ -43,7 +45,6 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         _self = Self;
         _events = Context.System.EventStream;
         _channel = new SessionChannel(settings, client);
-        Become(Starting);
     }
 
     public static Props Props(int number, PoolSettings settings, IAmazonQLDBSession client, IActorRef pool, PoolGauges gauges) =>
@@ -103,105 +104,153 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         await _channel.TryEndAsync().ConfigureAwait(false);
     }
 
-    private void Starting()
+    protected override void OnReceive(object message) => Starting(message);
+
+    private void Starting(object message)
     {
-        Receive<SessionMessages.Open>(_ => Open());
-        Receive<Opened>(OnOpened);
-        Receive<OpenFailed>(failed =>
+        switch (message)
         {
-            _opening = null; // the pool decides whether to try again
-            _pool.Tell(new SessionMessages.StartFailed(_number, failed.Cause));
-        });
-        Receive<SessionMessages.End>(_ => Become(Unwanted));
+            case SessionMessages.Open:
+                Open();
+                break;
+            case Opened opened:
+                OnOpened(opened);
+                break;
+            case OpenFailed failed:
+                _opening = null; // the pool decides whether to try again
+                _pool.Tell(new SessionMessages.StartFailed(_number, failed.Cause));
+                break;
+            case SessionMessages.End when _opening is null:
+                EndAndStop();
+                break;
+            case SessionMessages.End:
+                Become(Unwanted);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
     }
 
     // Told to end while a session may just be on its way: it is waited for, so that it can be ended.
-    private void Unwanted()
+    private void Unwanted(object message)
     {
-        if (_opening is null)
-            EndAndStop();
-        Receive<Opened>(_ => EndAndStop());
-        Receive<OpenFailed>(_ => Context.Stop(Self));
-        Receive<Ended>(OnEnded);
-        Receive<SessionMessages.End>(_ => { });
+        switch (message)
+        {
+            case Opened:
+                EndAndStop();
+                break;
+            case OpenFailed:
+                Context.Stop(Self);
+                break;
+            case SessionMessages.End:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
     }
 
-    // Idle and running are one behaviour: changing it for each transaction would cost more than the rest of the actor's work. The pool sends
-    // no transaction while there is a runner.
-    private void Pooled()
+    private void Pooled(object message)
     {
-        Receive<PoolProtocol.ExecuteTransaction>(request =>
+        switch (message)
         {
-            _lastSeen = request.Id;
-            Run(request, request.Id, Sender);
-        });
-        Receive<Finished>(finished =>
+            case PoolProtocol.ExecuteTransaction request: // sent when there is neither runner nor holder
+                _lastSeen = request.Id;
+                Run(request, request.Id, Sender);
+                break;
+            case Finished finished:
+                OnFinished(finished);
+                break;
+            case SessionMessages.Lease lease:
+                OnLease(lease);
+                break;
+            case LeaseChecked result:
+                OnLeaseChecked(result);
+                break;
+            case SessionMessages.Return order:
+                OnReturn(order);
+                break;
+            case Returned returned:
+                OnReturned(returned);
+                break;
+            case SessionMessages.End:
+                EndAndStop();
+                break;
+            default:
+                ReceiveFromHolder(message);
+                break;
+        }
+    }
+
+    private void Ending(object message)
+    {
+        switch (message)
         {
-            if (finished.Runner != _runner)
-                return;
-            _runner = null;
+            case Ended ended:
+                OnEnded(ended);
+                break;
+            case SessionMessages.End or SessionMessages.Return or Opened or Finished:
+                break; // of work that was left behind
+            default:
+                ReceiveFromHolder(message);
+                break;
+        }
+    }
+
+    // Holders whose lease is over are refused.
+    private void ReceiveFromHolder(object message)
+    {
+        switch (message)
+        {
+            case SessionProtocol.RunTransaction request:
+                RunForHolder(request);
+                break;
+            case SessionProtocol.CancelTransaction cancel:
+                if (IsHeldBy(cancel.Lease) && _runner is { } runner && runner.Id == cancel.Id)
+                    runner.Cancel(CancellationCause.Caller);
+                break;
+            case SessionProtocol.StartTransaction request:
+                Serve(request.Lease, holder => holder.StartTransactionAsync(request.Cancellation));
+                break;
+            case SessionProtocol.ExecuteStatement request:
+                Serve(request.Lease, holder => holder.ExecuteAsync(request));
+                break;
+            case SessionProtocol.CommitTransaction request:
+                Serve(request.Lease, holder => holder.CommitAsync(request.TransactionId));
+                break;
+            case SessionProtocol.AbortTransaction request:
+                Serve(request.Lease, holder => holder.AbortAsync(request.TransactionId));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void OnFinished(Finished finished)
+    {
+        if (finished.Runner != _runner)
+            return;
+        _runner = null;
+        if (_holder is null)
+        {
             if (!finished.Usable)
                 EndAndStop();
-        });
-        Receive<SessionMessages.Lease>(OnLease);
-        Receive<SessionMessages.Return>(order =>
-        {
-            if (_runner is { } runner && runner.Id == order.Id)
-                runner.Cancel(order.Cause);
-        });
-        Receive<SessionMessages.End>(_ => EndAndStop());
-        ReceiveLateMessages();
+            return;
+        }
+
+        _holder.Retries += finished.Runner.Retries;
+        if (_holder.Returning is { } order)
+            Return(order);
     }
 
-    private void Leased()
+    private void OnReturn(SessionMessages.Return order)
     {
-        Receive<LeaseChecked>(OnLeaseChecked);
-        Receive<SessionProtocol.RunTransaction>(RunForHolder);
-        Receive<SessionProtocol.CancelTransaction>(cancel =>
-        {
-            if (IsHeldBy(cancel.Lease) && _runner is { } runner && runner.Id == cancel.Id)
-                runner.Cancel(CancellationCause.Caller);
-        });
-        Receive<Finished>(finished =>
-        {
-            if (finished.Runner != _runner)
-                return;
-            _runner = null;
-            _holder!.Retries += finished.Runner.Retries;
-            if (_holder.Returning is { } order)
-                Return(order);
-        });
-        Receive<SessionProtocol.StartTransaction>(request => Serve(request.Lease, holder => holder.StartTransactionAsync(request.Cancellation)));
-        Receive<SessionProtocol.ExecuteStatement>(request => Serve(request.Lease, holder => holder.ExecuteAsync(request)));
-        Receive<SessionProtocol.CommitTransaction>(request => Serve(request.Lease, holder => holder.CommitAsync(request.TransactionId)));
-        Receive<SessionProtocol.AbortTransaction>(request => Serve(request.Lease, holder => holder.AbortAsync(request.TransactionId)));
-        Receive<SessionMessages.Return>(order =>
-        {
-            if (IsHeldBy(order.Id) && _holder!.Returning is null)
-                BeginReturn(order);
-        });
-        Receive<Returned>(OnReturned);
-    }
-
-    private void Ending()
-    {
-        Receive<Ended>(OnEnded);
-        Receive<SessionMessages.End>(_ => { });
-        Receive<Opened>(_ => { });
-        ReceiveLateMessages();
-    }
-
-    // From holders whose lease is over, and from work that was left behind.
-    private void ReceiveLateMessages()
-    {
-        Receive<SessionMessages.Return>(_ => { });
-        Receive<Finished>(_ => { });
-        Receive<SessionProtocol.RunTransaction>(_ => Sender.Tell(new PoolProtocol.TransactionReply.Failed(LeaseIsOver())));
-        Receive<SessionProtocol.CancelTransaction>(_ => { });
-        Receive<SessionProtocol.StartTransaction>(_ => RefuseOperation());
-        Receive<SessionProtocol.ExecuteStatement>(_ => RefuseOperation());
-        Receive<SessionProtocol.CommitTransaction>(_ => RefuseOperation());
-        Receive<SessionProtocol.AbortTransaction>(_ => RefuseOperation());
+        if (IsHeldBy(order.Id) && _holder!.Returning is null)
+            BeginReturn(order);
+        else if (_holder is null && _runner is { } runner && runner.Id == order.Id)
+            runner.Cancel(order.Cause);
     }
 
     private void Open()
@@ -236,7 +285,6 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         _lastSeen = lease.Id;
         _holder = new LeaseHolder(lease.Id, _channel);
         _caller = Sender;
-        Become(Leased);
         if (_settings.SessionCheck == SessionCheck.None)
         {
             OnLeaseChecked(new LeaseChecked(null));
@@ -312,9 +360,7 @@ internal sealed class SessionActor : ReceiveActor, ITransactionObserver
         var retries = _holder!.Retries;
         _holder.Dispose();
         _holder = null;
-        if (returned.Usable)
-            Become(Pooled);
-        else
+        if (!returned.Usable)
             EndAndStop();
         _pool.Tell(ReleaseOf(returned.Id, returned.Usable, retries));
     }
