@@ -71,7 +71,8 @@ internal sealed class CommitPipeline
         {
             if (_stopped is not null)
             {
-                return Task.FromException(_stopped);
+                request.Fail(_stopped);
+                return request.Completion;
             }
 
             _waiting.Enqueue(request);

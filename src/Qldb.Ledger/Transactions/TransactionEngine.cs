@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Journal;
@@ -9,6 +10,7 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>What the transactions of one open ledger share. Thread safe.</summary>
 internal sealed class TransactionEngine
 {
+    private readonly ConcurrentDictionary<QldbId, Task> _definitions = new();
     private readonly CommitPipeline _pipeline;
     private readonly long _transactionTicks;
 
@@ -78,14 +80,13 @@ internal sealed class TransactionEngine
         }
 
         var request = new CommitRequest(transaction, BlockDrafting.Draft(transaction, JournalTime.Now(Clock)));
-        request.PrepareIndexes(this);
-        return _pipeline.Commit(request);
+        return transaction.Catalog == transaction.Snapshot.State.Catalog ? _pipeline.Commit(request) : CommitDefinitions(request);
     }
 
     /// <summary>Finds the commit of a transaction that is over, or waits for it when it is under way.</summary>
     public async Task<StoredCommit?> FindCommit(QldbId transactionId)
     {
-        if (_pipeline.Find(transactionId) is { } underWay)
+        if ((_definitions.GetValueOrDefault(transactionId) ?? _pipeline.Find(transactionId)) is { } underWay)
         {
             await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -106,6 +107,26 @@ internal sealed class TransactionEngine
     {
         await Gate.Close().ConfigureAwait(false);
         await _pipeline.Close(new LedgerClosedException(Store.Identity.LedgerName)).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits DDL. It is under way from here on: to gather the entries of an index may take long.</summary>
+    private Task CommitDefinitions(CommitRequest request)
+    {
+        _definitions[request.TransactionId] = request.Completion;
+        try
+        {
+            request.PrepareIndexes(this);
+            return _pipeline.Commit(request);
+        }
+        catch (Exception failure)
+        {
+            request.Fail(failure);
+            return request.Completion;
+        }
+        finally
+        {
+            _definitions.TryRemove(request.TransactionId, out _);
+        }
     }
 
     private void CommitReadOnly(LedgerTransaction transaction)

@@ -52,6 +52,26 @@ public sealed class IndexBuildTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repeated_commit_waits_for_the_index_that_the_first_one_builds()
+    {
+        await _ledger.Run("CREATE TABLE T");
+        await _ledger.Run("INSERT INTO T ?", "{k: 1}");
+        var first = await _ledger.Transaction();
+        await first.Execute("CREATE INDEX ON T (k)");
+        _store.CloseForScans();
+        var commit = Task.Run(() => first.Commit());
+        await _store.ScanEntered;
+
+        var other = await _ledger.Session();
+        var repeated = Task.Run(() => other.Commit(first.TransactionId, first.Digest));
+        Assert.False(repeated.IsCompleted);
+        _store.OpenForScans();
+
+        await commit.WaitAsync(SafetyNet);
+        Assert.Equal(first.TransactionId, (await repeated.WaitAsync(SafetyNet)).TransactionId);
+    }
+
+    [Fact]
     public async Task A_ledger_that_is_closed_does_not_wait_for_an_index_to_be_built()
     {
         await _ledger.Run("CREATE TABLE T");
