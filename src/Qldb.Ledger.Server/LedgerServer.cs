@@ -38,7 +38,7 @@ public sealed class LedgerServer : IAsyncDisposable
         _life = new ServerLife(_sessions, time);
         _telemetry = new ServerTelemetry(options, _sessions);
         _stop = new Lazy<Task>(StopOnceAsync);
-        _sweep = time.CreateTimer(_ => _sessions.ForgetThoseOver(), null, SweepInterval, SweepInterval);
+        _sweep = time.CreateTimer(_ => _sessions.Sweep(), null, SweepInterval, SweepInterval);
 
         var pipeline = new RequestPipeline(
             options,

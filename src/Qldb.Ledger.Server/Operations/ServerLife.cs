@@ -16,6 +16,7 @@ internal sealed class ServerLife(ServedSessions sessions, TimeProvider time)
     public async Task<int> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         _phase = ServerPhase.Draining;
+        sessions.Sweep();
         try
         {
             await sessions.WhenNoTransactionIsOpen().WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);

@@ -5,8 +5,10 @@ namespace Qldb.Ledger.Server.Sessions;
 /// <summary>A session that was started through this server: with which ledger, by whom, and whether a transaction is open in it.</summary>
 internal sealed class ServedSession(string token, string ledger, Caller caller, long startedAt)
 {
+    private const long None = long.MinValue;
+
     private long _lastCommandAt = startedAt;
-    private int _inTransaction;
+    private long _transactionStartedAt = None;
 
     public string Token { get; } = token;
 
@@ -23,8 +25,12 @@ internal sealed class ServedSession(string token, string ledger, Caller caller, 
         set => Volatile.Write(ref _lastCommandAt, value);
     }
 
-    public bool IsInTransaction => Volatile.Read(ref _inTransaction) != 0;
+    /// <summary>When the open transaction was begun; null where there is none.</summary>
+    public long? TransactionStartedAt => Volatile.Read(ref _transactionStartedAt) is var at and not None ? at : null;
 
-    /// <summary>Notes that a transaction was begun or has ended; true if that is news.</summary>
-    public bool SetInTransaction(bool value) => Interlocked.Exchange(ref _inTransaction, value ? 1 : 0) != (value ? 1 : 0);
+    /// <summary>Notes that a transaction was begun; true if that is news.</summary>
+    public bool BeginTransaction(long at) => Interlocked.Exchange(ref _transactionStartedAt, at) == None;
+
+    /// <summary>Notes that the transaction has ended, however; true if that is news.</summary>
+    public bool EndTransaction() => Interlocked.Exchange(ref _transactionStartedAt, None) != None;
 }

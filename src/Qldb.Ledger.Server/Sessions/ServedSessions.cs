@@ -45,7 +45,7 @@ internal sealed class ServedSessions(LedgerLimits limits, TimeProvider time)
 
     public void TransactionBegan(ServedSession session)
     {
-        if (session.SetInTransaction(true))
+        if (session.BeginTransaction(time.GetTimestamp()))
         {
             Interlocked.Increment(ref _openTransactions);
         }
@@ -53,7 +53,7 @@ internal sealed class ServedSessions(LedgerLimits limits, TimeProvider time)
 
     public void TransactionEnded(ServedSession session)
     {
-        if (session.SetInTransaction(false) && Interlocked.Decrement(ref _openTransactions) == 0 && Volatile.Read(ref _awaitsQuiet))
+        if (session.EndTransaction() && Interlocked.Decrement(ref _openTransactions) == 0 && Volatile.Read(ref _awaitsQuiet))
         {
             _quiet.TrySetResult();
         }
@@ -72,15 +72,21 @@ internal sealed class ServedSessions(LedgerLimits limits, TimeProvider time)
         return _quiet.Task;
     }
 
-    /// <summary>Forgets sessions that no ledger keeps any more: those that were given up without an EndSession.</summary>
-    /// <remarks>A while after the ledger would have: as long as both know a session, the ledger's own answer says what became of it.</remarks>
-    public void ForgetThoseOver()
+    /// <summary>
+    /// Forgets what clients gave up without a word: sessions that no ledger keeps any more, and transactions that can no longer be committed.
+    /// </summary>
+    /// <remarks>Sessions a while after the ledger: as long as both know a session, the ledger's own answer says what became of it.</remarks>
+    public void Sweep()
     {
         foreach (var session in _byToken.Values)
         {
             if (IsOver(session))
             {
                 Remove(session);
+            }
+            else if (session.TransactionStartedAt is { } at && time.GetElapsedTime(at) > limits.TransactionTime)
+            {
+                TransactionEnded(session);
             }
         }
     }

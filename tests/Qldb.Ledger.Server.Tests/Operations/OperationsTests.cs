@@ -65,6 +65,21 @@ public sealed class OperationsTests
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains("did not end in time", StringComparison.Ordinal));
     }
 
+    // A client that vanished in the middle of a transaction used to hold up the stop for the whole DrainTimeout, although its transaction was long past its time.
+    [Fact]
+    public async Task A_transaction_that_can_no_longer_be_committed_holds_up_no_stop()
+    {
+        var time = new ManualTime(DateTimeOffset.UtcNow);
+        await using var server = await RunningServer.StartAsync(options => options.DrainTimeout = TimeSpan.FromMinutes(10), time);
+        var token = await server.StartSessionAsync();
+        await server.SendAsync($$$"""{"SessionToken":"{{{token}}}","StartTransaction":{}}""");
+
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        await server.Server.StopAsync().WaitAsync(SafetyNet);
+        Assert.DoesNotContain(server.Log.Lines, line => line.Contains("did not end in time", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task When_the_time_is_up_what_is_open_is_cut_off_and_said_so()
     {
