@@ -16,7 +16,7 @@ internal sealed class Report(OutputFormat format, bool isQuiet)
     /// <summary>The display for what a command tells on its way: on standard output, unless that belongs to JSON.</summary>
     public Display Display()
     {
-        var display = format == OutputFormat.Json ? new LineDisplay(Console.Error) : Terminal.Display.ForStandardOutput();
+        var display = format == OutputFormat.Json ? new LineDisplay(isQuiet ? TextWriter.Null : Console.Error) : Terminal.Display.ForStandardOutput();
         return isQuiet ? new QuietDisplay(display) : display;
     }
 
