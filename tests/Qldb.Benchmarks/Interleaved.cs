@@ -38,10 +38,11 @@ internal static class Interleaved
             $"{name,-44} {median,10:F0} ns {rate,10} {Allocated(subject),8} B   {baselineName,-34} {Median(baselineTimes),10:F0} ns {Allocated(baseline),8} B   ratio {ratios[Rounds / 2]:F2} [{ratios[0]:F2}..{ratios[^1]:F2}]"));
     }
 
-    /// <summary>Long enough for the compiler's last word, on a busy machine too.</summary>
+    /// <summary>Long enough for the compiler's last word: in processor time, of which a second of a busy machine may hold little.</summary>
     private static void WarmUp(Action action)
     {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < WarmUpTime;)
+        var start = Environment.CpuUsage.TotalTime;
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < WarmUpTime || Environment.CpuUsage.TotalTime - start < WarmUpTime;)
             action();
     }
 

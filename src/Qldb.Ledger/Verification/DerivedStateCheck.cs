@@ -159,9 +159,11 @@ internal sealed class DerivedStateCheck
     }
 
     private static bool AreSame(StoredRevision left, StoredRevision right)
+        => ReferenceEquals(left, right) || (HaveSamePlace(left, right) && left.Hash == right.Hash && (IsRedacted(left) || IsRedacted(right) || HaveSameData(left, right)));
+
+    private static bool HaveSamePlace(StoredRevision left, StoredRevision right)
         => left.TableId == right.TableId && left.DocumentId == right.DocumentId && left.Version == right.Version && left.SequenceNo == right.SequenceNo
-            && left.Ordinal == right.Ordinal && left.TransactionId == right.TransactionId && left.TransactionTimeMs == right.TransactionTimeMs
-            && left.Hash == right.Hash && (IsRedacted(left) || IsRedacted(right) || HaveSameData(left, right));
+            && left.Ordinal == right.Ordinal && left.TransactionId == right.TransactionId && left.TransactionTimeMs == right.TransactionTimeMs;
 
     private static bool HaveSameData(StoredRevision left, StoredRevision right)
         => left.Kind == right.Kind && left.DataHash == right.DataHash && left.Data.Span.SequenceEqual(right.Data.Span);

@@ -60,6 +60,8 @@ internal sealed class IonFuzzer
         {
             Judge(() => IonStream.ReadAll(input), iteration);
             Pull(input);
+            if (iteration % 8 < 2)
+                CheckForm(input);
         }
         catch (Exception e) when (e is not FuzzFailure)
         {
@@ -121,6 +123,13 @@ internal sealed class IonFuzzer
 
         if (hash != QldbHash.OfIonBinary(binary.AsBinary().Span))
             throw new InvalidOperationException($"The hash depends on the encoding of {text}");
+    }
+
+    /// <summary>What is said to be canonical must be what a writer makes of it.</summary>
+    private static void CheckForm(byte[] input)
+    {
+        if (IonElement.TryParse(input, out var value) && value.IsCanonical != value.ToBinary().AsSpan().SequenceEqual(input))
+            throw new InvalidOperationException($"Taken for canonical: {Convert.ToHexString(input)}");
     }
 
     /// <summary>Walks with the pull reader, which must refuse what it meets and never leave the data.</summary>
