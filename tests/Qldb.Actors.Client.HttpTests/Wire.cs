@@ -13,6 +13,9 @@ internal static class Wire
     /// <summary>The fault that does not get across: the server sends members that belong to an answer, whatever a service behind it left out.</summary>
     public const string CannotCarry = "answered with garbage";
 
+    /// <summary>Whether a client on this wire gives a request up when it is told to, and so may save its session if it is quick enough.</summary>
+    public const bool MaySaveLateSessions = true;
+
     private const string KeyId = "AKIDEXAMPLE";
     private const string Secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
 

@@ -17,5 +17,8 @@ internal static class Wire
     /// <summary>How long a request takes at most that is answered at all.</summary>
     public static TimeSpan Deadline => TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Whether a client on this wire gives a request up when it is told to, and so may save its session if it is quick enough.</summary>
+    public const bool MaySaveLateSessions = false;
+
     public static IAmazonQLDBSession To(IAmazonQLDBSession service) => service;
 }
