@@ -8,12 +8,15 @@ internal sealed class Interrupts : IDisposable
     private readonly PosixSignalRegistration _registration;
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
+    private bool _isPending;
 
     public Interrupts() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
     {
         signal.Cancel = true;
         lock (_gate)
         {
+            // Between two statements it ends the next one: an interrupt is never lost.
+            _isPending = _running is null;
             _running?.Cancel();
         }
     });
@@ -25,6 +28,11 @@ internal sealed class Interrupts : IDisposable
         lock (_gate)
         {
             _running = running;
+            if (_isPending)
+            {
+                _isPending = false;
+                running.Cancel();
+            }
         }
 
         try
