@@ -30,6 +30,24 @@ public sealed class InProcessTests : DriverFixture
         Assert.Equal(1, Service.Commits);
     }
 
+    // An embedded ledger runs a statement before its client's method returns: nobody would cancel a token that is tied to the caller's only then.
+    [Fact]
+    public async Task A_statement_that_runs_before_its_call_returns_hears_of_the_cancellation()
+    {
+        using var patienceIsOver = new CancellationTokenSource();
+        Service.On(QldbCommand.ExecuteStatement, (_, carryOut, token) =>
+        {
+            patienceIsOver.CancelAfter(TimeSpan.Zero);
+            Assert.True(token.WaitHandle.WaitOne(Patience), "The statement was not told.");
+            token.ThrowIfCancellationRequested();
+            return Task.FromResult(carryOut());
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Driver().ExecuteStatementAsync("SELECT 1", [], null, patienceIsOver.Token));
+
+        Assert.Equal(0, Service.OpenTransactions);
+    }
+
     // amazon-qldb-shell issue 73: a commit that failed before it was sent left its transaction open, and the session of no use.
     [Fact]
     public async Task A_commit_that_fails_before_it_is_sent_leaves_no_transaction_open()

@@ -187,14 +187,12 @@ internal sealed class SessionChannel(PoolSettings settings, IAmazonQLDBSession c
     {
         try
         {
+            // Before the call: an embedded ledger runs a statement before it returns, and must hear of the end all the same.
+            deadline.CancelAfter(timeout);
+            using var _ = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
             var answer = client.SendCommandAsync(request, deadline.Token);
             if (!answer.IsCompleted)
-            {
-                deadline.CancelAfter(timeout);
-                using var _ = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
                 await WaitForAsync(answer, deadline.Token).ConfigureAwait(false);
-            }
-
             return await answer.ConfigureAwait(false)
                 ?? throw new UnexpectedResponseException(command, "it is empty") { SessionId = SessionId };
         }
