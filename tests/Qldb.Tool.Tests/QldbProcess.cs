@@ -18,18 +18,13 @@ internal sealed class QldbProcess : IDisposable
 
     private QldbProcess(string[] arguments, QldbEnvironment? environment)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var command = ToolCommandLine.For(arguments);
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
             StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = environment?.Folder ?? "",
         };
-        start.ArgumentList.Add(typeof(Demo.DemoTests).Assembly.Location.Replace("Qldb.Tool.Tests.dll", "qldb.dll", StringComparison.Ordinal));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach (var (name, value) in environment?.Variables ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;

@@ -15,7 +15,7 @@ internal sealed class TerminalProcess : IDisposable
 
     private TerminalProcess(QldbEnvironment environment, string[] arguments)
     {
-        var command = string.Join(' ', arguments.Prepend(typeof(Demo.DemoTests).Assembly.Location.Replace("Qldb.Tool.Tests.dll", "qldb.dll", StringComparison.Ordinal)).Prepend("dotnet").Select(Quote));
+        var command = string.Join(' ', ToolCommandLine.For(arguments).Select(Quote));
         var start = new ProcessStartInfo("/usr/bin/script")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8,
