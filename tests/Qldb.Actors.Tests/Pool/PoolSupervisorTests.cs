@@ -157,6 +157,7 @@ public sealed class PoolSupervisorTests : TestKit
 
         Sys.ActorSelection(pool.Path / "session-1").Tell(Kill.Instance);
         await ending.Task.WaitAsync(Patience);
+        await AwaitAssertAsync(() => Assert.Equal(0, Statistics(pool).Idle), Patience); // what is asked before the pool knows of the crash is refused
         var next = CommitAsync(pool);
         await AwaitAssertAsync(() => Assert.Equal(1, Statistics(pool).Waiting), Patience);
         gate.SetResult();
