@@ -28,6 +28,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     private readonly CatalogNumbers _numbers;
     private readonly BlockAppender _appender;
     private readonly ReadConnectionPool _readers;
+    private readonly EntryRemovals _removals;
     private readonly Lock _appendGate = new();
     private long _tip;
     private Exception? _failure;
@@ -41,6 +42,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         Identity = identity;
         _tip = LedgerFile.ReadTip(writer);
         _numbers = CatalogNumbers.Load(writer);
+        _removals = new EntryRemovals(_tip);
         _appender = new BlockAppender(writer, new CatalogWriter(writer, _numbers));
         _readers = new ReadConnectionPool(() => new ReadConnection(LedgerFile.OpenReader(options)), options.IdleReadConnectionsMax);
     }
@@ -135,6 +137,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
             try
             {
                 LedgerFile.ThrowIfGone(Path);
+                _removals.Announce(blocks);
                 _appender.Append(blocks);
             }
             catch (Exception e)
@@ -157,7 +160,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(asOf, -1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(asOf, Tip);
-        return new SqliteStoreReader(_readers, _numbers, asOf);
+        return new SqliteStoreReader(_readers, _numbers, _removals, asOf);
     }
 
     /// <summary>Searches the whole file for damage that the journal's hashes do not show: torn pages, rows and keys that do not belong together, index entries

@@ -164,6 +164,103 @@ public abstract partial class LedgerStoreContract
     }
 
     [Fact]
+    public void A_lookup_answers_the_same_before_and_after_its_entries_go()
+    {
+        var (table, index, document) = (Journal.NewId(), Journal.NewId(), Journal.NewId());
+        Append(changes =>
+        {
+            changes.Table(table, "T", true, new StoredIndex(index, "f"));
+            changes.Write(table, document, 0, "x");
+            changes.AddKey(table, index, "x", document);
+        });
+        using (var reader = Store.OpenReader(0))
+        {
+            Assert.Equal("x", Text(Assert.Single(Lookup(reader))));
+            Append(changes =>
+            {
+                changes.Write(table, document, 1, "y");
+                changes.RemoveKey(table, index, "x", document);
+            });
+
+            Assert.Equal("x", Text(Assert.Single(Lookup(reader))));
+        }
+
+        ReopenStore();
+        Append();
+        Assert.Equal("x", Read(0, reader => Text(Assert.Single(Lookup(reader)))));
+        Assert.Empty(Read(1, reader => Lookup(reader).ToList()));
+        Assert.Empty(Read(2, reader => Lookup(reader).ToList()));
+
+        IEnumerable<StoredRevision> Lookup(IStoreReader reader) => reader.LookupIndex(table, index, TestJournal.BytesOf("x"));
+    }
+
+    [Fact]
+    public void A_lookup_left_half_read_goes_on_where_it_was_while_its_entries_go()
+    {
+        var (table, index) = (Journal.NewId(), Journal.NewId());
+        var documents = Enumerable.Range(0, 500).Select(_ => Journal.NewId()).ToList();
+        Append(changes =>
+        {
+            changes.Table(table, "T", true, new StoredIndex(index, "f"));
+            documents.ForEach(document =>
+            {
+                changes.Write(table, document, 0, "x");
+                changes.AddKey(table, index, "x", document);
+            });
+        });
+
+        using var reader = Store.OpenReader(0);
+        var seen = new List<QldbId>();
+        foreach (var revision in reader.LookupIndex(table, index, TestJournal.BytesOf("x")))
+        {
+            Assert.Equal("x", Text(revision));
+            seen.Add(revision.DocumentId);
+            if (seen.Count == 5)
+            {
+                Append(changes => documents.ForEach(document =>
+                {
+                    changes.Write(table, document, 1, "y");
+                    changes.RemoveKey(table, index, "x", document);
+                }));
+            }
+        }
+
+        Assert.Equal(documents.Order(), seen.Order());
+    }
+
+    [Fact]
+    public async Task While_a_document_changes_its_key_every_reader_finds_it_under_exactly_one()
+    {
+        var (table, index, document) = (Journal.NewId(), Journal.NewId(), Journal.NewId());
+        Append(changes =>
+        {
+            changes.Table(table, "T", true, new StoredIndex(index, "f"));
+            changes.Write(table, document, 0, "0");
+            changes.AddKey(table, index, "0", document);
+        });
+        var writer = Task.Run(() =>
+        {
+            for (var version = 1; version <= 300; version++)
+            {
+                Append(changes =>
+                {
+                    changes.Write(table, document, version, $"{version % 2}");
+                    changes.RemoveKey(table, index, $"{(version - 1) % 2}", document);
+                    changes.AddKey(table, index, $"{version % 2}", document);
+                });
+            }
+        });
+
+        do
+        {
+            using var reader = Store.OpenReader(Store.Tip);
+            Assert.Equal($"{reader.AsOf % 2}", Text(Assert.Single(new[] { "0", "1" }.SelectMany(key => reader.LookupIndex(table, index, TestJournal.BytesOf(key))))));
+        }
+        while (!writer.IsCompleted);
+        await writer;
+    }
+
+    [Fact]
     public void Keys_are_whole_byte_strings()
     {
         var (table, index) = (Journal.NewId(), Journal.NewId());

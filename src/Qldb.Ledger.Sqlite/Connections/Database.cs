@@ -5,45 +5,45 @@ using SQLitePCL;
 namespace Qldb.Ledger.Sqlite.Connections;
 
 /// <summary>
-/// One connection to one file. ADO.NET opens it; statements go to SQLite directly, because commands of ADO.NET take twice the time, make garbage, and
-/// wait for locks in their own way, for whole seconds. Every failure is a <see cref="StoreException"/> that names the file.
+/// One connection to one file, used by one thread at a time. It goes to SQLite directly: commands of ADO.NET take twice the time, make garbage, and wait
+/// for locks in their own way, for whole seconds. Every failure is a <see cref="StoreException"/> that names the file.
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _handle;
     private readonly HashSet<Statement> _statements = [];
 
-    private Database(string path, SqliteConnection connection)
+    static Database() => Batteries_V2.Init();
+
+    private Database(string path, sqlite3 handle)
     {
         Path = path;
-        _connection = connection;
+        _handle = handle;
     }
 
     public string Path { get; }
 
-    private sqlite3 Handle => _connection.Handle ?? throw new ObjectDisposedException(nameof(Database));
-
     /// <summary>Gets whether a transaction is open.</summary>
-    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     /// <summary>Gets how many rows the last statement inserted, changed or deleted.</summary>
-    public int Changes => raw.sqlite3_changes(Handle);
+    public int Changes => raw.sqlite3_changes(_handle);
 
-    public static Database Open(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
+    /// <summary>Opens a file for reading and writing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="create">Whether to make one when there is none.</param>
+    /// <param name="busyTimeout">How long to wait for the locks of others.</param>
+    /// <remarks>Without SQLite's own mutex, which ADO.NET cannot leave out: it would be taken at every parameter and every column.</remarks>
+    public static Database Open(string path, bool create, TimeSpan busyTimeout)
     {
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
-        var connection = new SqliteConnection(settings.ConnectionString);
-        var database = new Database(path, connection);
+        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
+        var result = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var database = new Database(path, handle);
         try
         {
-            connection.Open();
-            database.Execute(FormattableString.Invariant($"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}"));
+            database.Check(result);
+            database.Check(raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds));
             return database;
-        }
-        catch (SqliteException e)
-        {
-            database.Dispose();
-            throw StoreFailure.Of(path, e);
         }
         catch
         {
@@ -53,7 +53,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs one or more statements whose rows nobody wants.</summary>
-    public void Execute(string sql) => Check(raw.sqlite3_exec(Handle, sql));
+    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
 
     /// <summary>Reads the first column of the first row, which must exist, as a number.</summary>
     public long QueryInt64(string sql) => Query(sql, row => row.GetInt64(0));
@@ -63,7 +63,7 @@ internal sealed class Database : IDisposable
 
     public Statement Prepare(string sql)
     {
-        Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
+        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
         var statement = new Statement(this, handle);
         _statements.Add(statement);
         return statement;
@@ -85,7 +85,7 @@ internal sealed class Database : IDisposable
             statement.Dispose();
         }
 
-        _connection.Dispose();
+        _handle.Dispose();
     }
 
     internal void Forget(Statement statement) => _statements.Remove(statement);
@@ -100,8 +100,8 @@ internal sealed class Database : IDisposable
 
     internal StoreException Failure(int resultCode)
     {
-        var extended = raw.sqlite3_extended_errcode(Handle);
-        var message = raw.sqlite3_errmsg(Handle).utf8_to_string();
+        var extended = raw.sqlite3_extended_errcode(_handle);
+        var message = raw.sqlite3_errmsg(_handle).utf8_to_string();
         return StoreFailure.Of(Path, new SqliteException(message, resultCode & 0xFF, extended));
     }
 

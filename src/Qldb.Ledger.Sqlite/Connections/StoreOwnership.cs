@@ -21,7 +21,7 @@ internal sealed class StoreOwnership : IDisposable
         try
         {
             // A short wait: another process that is itself just taking or refusing the file holds the lock for moments only.
-            database = Database.Open(ledgerPath + "-owner", SqliteOpenMode.ReadWriteCreate, TimeSpan.FromMilliseconds(200));
+            database = Database.Open(ledgerPath + "-owner", create: true, TimeSpan.FromMilliseconds(200));
             database.Execute("BEGIN IMMEDIATE");
             database.Execute(FormattableString.Invariant($"""
                 CREATE TABLE IF NOT EXISTS owner (id INTEGER PRIMARY KEY CHECK (id = 1), process_id INTEGER NOT NULL, machine TEXT NOT NULL, since TEXT NOT NULL);

@@ -44,9 +44,9 @@ internal sealed partial class SqliteStoreReader
         ? ReadChunks<QldbId?, StoredRevision>(null, (connection, chunk) =>
         {
             // Sorting current and past entries into one sequence costs ten times the lookup, and hardly ever has any entry gone since the snapshot.
-            // The question comes second: an entry that goes between the two queries is found by it.
+            // The questions come second: an entry that goes meanwhile is found by them.
             ReadEntries(connection[ReadSql.CurrentEntries], chunk, indexNo, key);
-            if (HasPastEntries(connection, indexNo, key))
+            if (removals.MayConcern(asOf) && HasPastEntries(connection, indexNo, key))
             {
                 chunk.StartOver();
                 ReadEntries(connection[ReadSql.CurrentAndPastEntries], chunk, indexNo, key);

@@ -8,7 +8,7 @@ using Qldb.Ledger.Storage;
 namespace Qldb.Ledger.Sqlite.Reading;
 
 /// <summary>A view as of one block. It is little more than that number: bounds in each query decide what it sees, and connections are rented per call.</summary>
-internal sealed partial class SqliteStoreReader(ReadConnectionPool connections, CatalogNumbers numbers, long asOf) : IStoreReader
+internal sealed partial class SqliteStoreReader(ReadConnectionPool connections, CatalogNumbers numbers, EntryRemovals removals, long asOf) : IStoreReader
 {
     /// <summary>The first revision number that this reader does not see.</summary>
     private readonly long _bound = LedgerSchema.RevisionNo(asOf + 1);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Qldb.Ledger.Sqlite.Connections;
 using Qldb.Ledger.Storage;
 using SQLitePCL;
@@ -12,7 +11,7 @@ internal static class LedgerFile
     /// <summary>Opens the connection of the writer; creates the ledger in it when it holds none and an identity is given.</summary>
     public static Database OpenWriter(SqliteLedgerStoreOptions options, Func<StoreIdentity>? newLedger, out StoreIdentity identity)
     {
-        var database = Database.Open(options.Path, newLedger is null ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
+        var database = Database.Open(options.Path, create: newLedger is not null, options.BusyTimeout);
         try
         {
             var isEmpty = IsEmpty(database);
@@ -53,7 +52,7 @@ internal static class LedgerFile
 
     public static Database OpenReader(SqliteLedgerStoreOptions options)
     {
-        var database = Database.Open(options.Path, SqliteOpenMode.ReadWrite, options.BusyTimeout);
+        var database = Database.Open(options.Path, create: false, options.BusyTimeout);
         database.Execute(FormattableString.Invariant($"PRAGMA query_only=ON; PRAGMA cache_size=-{options.ReaderCacheBytes / 1024}"));
         return database;
     }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Qldb.Ledger.Sqlite.Connections;
 using Qldb.Ledger.Sqlite.Schema;
 using Qldb.Ledger.Storage;
@@ -13,7 +12,7 @@ public sealed class SchemaMigrationTests : IDisposable
 
     public SchemaMigrationTests()
     {
-        _database = Database.Open(_folder.File("old.db"), SqliteOpenMode.ReadWriteCreate, TimeSpan.Zero);
+        _database = Database.Open(_folder.File("old.db"), create: true, TimeSpan.Zero);
         _database.Execute("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1); PRAGMA user_version=1");
     }
 
