@@ -7,7 +7,7 @@ namespace Qldb.Ion;
 internal ref struct CanonicalForm
 {
     private const int FirstLocal = SystemSymbols.LastId + 1;
-    private const int FewSymbols = 48;
+    private const int VersionMarker = 4;
 
     private readonly ReadOnlySpan<byte> _data;
     private long _nextSymbol;
@@ -23,79 +23,16 @@ internal ref struct CanonicalForm
     /// <param name="symbols">The table it is encoded with.</param>
     public static bool IsSurely(ReadOnlySpan<byte> data, int start, SymbolTable symbols)
     {
-        if (!IsTable(data[..start], symbols))
+        if (start != VersionMarker + symbols.WrittenLength)
             return false;
         var form = new CanonicalForm(data);
         return form.HasValue(ref start, data.Length) && start == data.Length && form._nextSymbol == symbols.MaxId + 1;
     }
 
-    /// <summary>Whether what comes before the value is a version marker, and after it the table that a writer would write.</summary>
-    private static bool IsTable(ReadOnlySpan<byte> preamble, SymbolTable symbols)
-    {
-        var table = preamble[4..];
-        if (symbols.MaxId < FirstLocal)
-            return table.IsEmpty;
-        if (!symbols.Imports.IsEmpty || !AreDistinct(symbols.Locals))
-            return false;
-        var stringsLength = 0;
-        foreach (var symbol in symbols.Locals)
-            stringsLength += HeadLength(symbol!.Utf8.Length) + symbol.Utf8.Length;
-        Span<byte> head = stackalloc byte[IonBinaryWriter.TableHead];
-        var headLength = IonBinaryWriter.WriteTableHead(head, stringsLength);
-        return table.Length == headLength + stringsLength && table.StartsWith(head[..headLength]) && AreShort(table[headLength..], symbols.Locals);
-    }
-
-    /// <summary>Whether strings, whose texts are known, have their shortest lengths.</summary>
-    private static bool AreShort(ReadOnlySpan<byte> strings, ReadOnlySpan<Symbol?> symbols)
-    {
-        foreach (var symbol in symbols)
-        {
-            var length = HeadLength(symbol!.Utf8.Length);
-            if (ValueHeader.Read(strings, 0, strings.Length) is not { Code: 8 } header || header.Body != length)
-                return false;
-            strings = strings[header.End..];
-        }
-
-        return strings.IsEmpty;
-    }
-
-    /// <summary>A text that is there twice, is unknown, or is the system's, would not be in a writer's table.</summary>
-    private static bool AreDistinct(ReadOnlySpan<Symbol?> symbols)
-    {
-        if (symbols.Length > FewSymbols)
-            return AreManyDistinct(symbols);
-        for (var i = 0; i < symbols.Length; i++)
-        {
-            if (symbols[i] is not { } symbol || SystemSymbols.Find(symbol.Text) != 0)
-                return false;
-            for (var j = 0; j < i; j++)
-            {
-                if (symbol.HasTextOf(symbols[j]!))
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool AreManyDistinct(ReadOnlySpan<Symbol?> symbols)
-    {
-        var texts = new HashSet<string>(symbols.Length);
-        foreach (var symbol in symbols)
-        {
-            if (symbol is null || SystemSymbols.Find(symbol.Text) != 0 || !texts.Add(symbol.Text))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static int HeadLength(int length) => length < 14 ? 1 : 1 + VarInts.UIntLength(length);
-
     private bool HasValue(ref int offset, int limit)
     {
         var header = ValueHeader.Read(_data, offset, limit);
-        if (header.IsPadding || header.Body - offset != HeadLength(header.Length) && !header.IsNull || header.IsOrderedStruct)
+        if (header.IsPadding || header.Body - offset != ValueHeader.LengthOfHead(header.Length) && !header.IsNull || header.IsOrderedStruct)
             return false;
         offset = header.End;
         return header.IsNull || header.Code switch

@@ -63,9 +63,14 @@ internal struct TopLevelScan
     {
         if (SymbolTableCache.TryGet(data[Offset..wrapper.End], Symbols, out var cached))
             return cached;
-        BinaryValidator.Validate(data, Offset, data.Length, Symbols);
-        var table = LocalSymbolTables.Read(data, wrapper, Symbols);
+        var table = LocalSymbolTables.ReadWritten(data, Offset, wrapper) ?? ReadCheckedTable(data, wrapper);
         SymbolTableCache.Add(data[Offset..wrapper.End], Symbols, table);
         return table;
+    }
+
+    private readonly SymbolTable ReadCheckedTable(ReadOnlySpan<byte> data, in ValueHeader wrapper)
+    {
+        BinaryValidator.Validate(data, Offset, data.Length, Symbols);
+        return LocalSymbolTables.Read(data, wrapper, Symbols);
     }
 }

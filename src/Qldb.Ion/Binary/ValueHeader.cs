@@ -64,6 +64,9 @@ internal readonly struct ValueHeader
         return new ValueHeader(descriptor, body, body + length);
     }
 
+    /// <summary>Bytes of a descriptor and the shortest form of a length.</summary>
+    public static int LengthOfHead(int length) => length < 14 ? 1 : 1 + VarInts.UIntLength(length);
+
     private static int ReadLength(ReadOnlySpan<byte> data, byte descriptor, ref int body, int limit)
     {
         var offset = body - 1;

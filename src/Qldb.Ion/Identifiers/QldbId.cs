@@ -11,6 +11,8 @@ public readonly struct QldbId : IEquatable<QldbId>, IComparable<QldbId>, ISpanFo
     public const int Length = 22;
 
     private const int HalfLength = 11;
+    private const int GroupLength = 5;
+    private const ulong GroupSize = 62 * 62 * 62 * 62 * 62;
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /// <summary>An id of two numbers.</summary>
@@ -108,9 +110,19 @@ public readonly struct QldbId : IEquatable<QldbId>, IComparable<QldbId>, ISpanFo
     /// <summary>Whether the left id comes last, or both are the same.</summary>
     public static bool operator >=(QldbId left, QldbId right) => left.CompareTo(right) >= 0;
 
+    /// <summary>One digit and two groups of five, which fit 32 bits: short divisions, and those of one group do not wait for the other's.</summary>
     private static void FormatHalf(ulong value, Span<char> target)
     {
-        for (var i = HalfLength - 1; i >= 0; i--, value /= 62)
+        var (high, low) = Math.DivRem(value, GroupSize);
+        var (first, middle) = Math.DivRem(high, GroupSize);
+        target[0] = Alphabet[(int)first];
+        FormatGroup((uint)middle, target.Slice(1, GroupLength));
+        FormatGroup((uint)low, target.Slice(1 + GroupLength, GroupLength));
+    }
+
+    private static void FormatGroup(uint value, Span<char> target)
+    {
+        for (var i = GroupLength - 1; i >= 0; i--, value /= 62)
             target[i] = Alphabet[(int)(value % 62)];
     }
 

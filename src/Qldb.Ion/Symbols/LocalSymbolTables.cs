@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Qldb.Ion;
@@ -8,6 +9,9 @@ internal static class LocalSymbolTables
     /// <summary>Ids that all imports may take together; 48 bits are far beyond any table, and far from overflow.</summary>
     public const long MaxImportedId = 1L << 48;
 
+    // Up to so many symbols are compared with each other without a hash table.
+    private const int FewSymbols = 64;
+
     /// <summary>Whether an annotated value declares a symbol table: a struct whose first annotation says so.</summary>
     public static bool IsDeclaration(ReadOnlySpan<byte> data, in ValueHeader wrapper, SymbolTable symbols)
     {
@@ -17,6 +21,38 @@ internal static class LocalSymbolTables
         var first = VarInts.ReadUInt(data, ref offset, value);
         return first <= symbols.MaxId && symbols.TextOf(first) == SystemSymbols.Texts[SystemSymbols.IonSymbolTable]
             && ValueHeader.Read(data, value, wrapper.End) is { Code: 13, IsNull: false };
+    }
+
+    /// <summary>
+    /// The table of a declaration that is the one a writer makes: nothing but a list of texts, all of them different and none of them the system's.
+    /// It need not have been checked. Null for any other, be it good or bad.
+    /// </summary>
+    public static SymbolTable? ReadWritten(ReadOnlySpan<byte> data, int start, in ValueHeader wrapper)
+    {
+        if (data[wrapper.Body..] is not [0x81, 0x80 | SystemSymbols.IonSymbolTable, _, ..])
+            return null;
+        var body = ValueHeader.Read(data, wrapper.Body + 2, wrapper.End);
+        if (body.Length < 2)
+            return null;
+        var list = ValueHeader.Read(data, body.Body + 1, body.End);
+        Span<byte> head = stackalloc byte[IonBinaryWriter.TableHead];
+        head = head[..IonBinaryWriter.WriteTableHead(head, list.Length)];
+        if (!data[start..list.Body].SequenceEqual(head) || CountWritten(data, list) is not (> 0 and <= IonLimits.MaxLocalSymbols and var count))
+            return null;
+
+        var symbols = new Symbol?[SystemSymbols.Forms.Length + count];
+        SystemSymbols.Forms.CopyTo(symbols, 0);
+        var locals = symbols.AsSpan(SystemSymbols.Forms.Length);
+        for (var (i, offset) = (0, list.Body); i < count; i++)
+        {
+            var text = ValueHeader.Read(data, offset, list.End);
+            locals[i] = Symbol.TryOf(data[text.Body..text.End]);
+            if (locals[i] is null)
+                return null;
+            offset = text.End;
+        }
+
+        return AreDistinct(locals) ? SymbolTable.OfWritten(symbols, wrapper.End - start) : null;
     }
 
     /// <summary>The table that a declaration makes out of the current one, in which it is also encoded.</summary>
@@ -58,7 +94,7 @@ internal static class LocalSymbolTables
                 ReadSymbols(data, ReadPlain(data, fields.ValueOffset, body.End), locals);
         }
 
-        return new SymbolTable([.. imports], [.. locals]);
+        return new SymbolTable([.. imports], CollectionsMarshal.AsSpan(locals));
     }
 
     private static void ReadImports(
@@ -134,6 +170,61 @@ internal static class LocalSymbolTables
                 throw new IonFormatException($"A symbol table has more than {IonLimits.MaxLocalSymbols} symbols", symbol.Body);
             locals.Add(symbol is { Code: 8, IsNull: false } ? Symbol.Of(data[symbol.Body..symbol.End]) : null);
         }
+    }
+
+    /// <summary>How many strings a list has; -1 if it has anything else, or one that does not have its shortest length.</summary>
+    private static int CountWritten(ReadOnlySpan<byte> data, in ValueHeader list)
+    {
+        var count = 0;
+        for (var offset = list.Body; offset < list.End; count++)
+        {
+            var text = ValueHeader.Read(data, offset, list.End);
+            if (text.Code != 8 || text.IsNull || text.Body - offset != ValueHeader.LengthOfHead(text.Length))
+                return -1;
+            offset = text.End;
+        }
+
+        return count;
+    }
+
+    private static bool AreDistinct(ReadOnlySpan<Symbol?> symbols)
+    {
+        if (symbols.Length > FewSymbols)
+            return AreManyDistinct(symbols);
+        var met = 0UL;
+        for (var i = 0; i < symbols.Length; i++)
+        {
+            var symbol = symbols[i]!;
+            var bit = 1UL << (int)symbol.Hash;
+            if (symbol.IsSystem || (met & bit) != 0 && Contains(symbols[..i], symbol))
+                return false;
+            met |= bit;
+        }
+
+        return true;
+    }
+
+    private static bool Contains(ReadOnlySpan<Symbol?> symbols, Symbol symbol)
+    {
+        foreach (var other in symbols)
+        {
+            if (symbol.HasTextOf(other!))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool AreManyDistinct(ReadOnlySpan<Symbol?> symbols)
+    {
+        var texts = new HashSet<string>(symbols.Length);
+        foreach (var symbol in symbols)
+        {
+            if (symbol!.IsSystem || !texts.Add(symbol.Text))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The header of a value behind its annotations, which mean nothing here.</summary>

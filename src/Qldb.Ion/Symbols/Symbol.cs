@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
-
 namespace Qldb.Ion;
 
 /// <summary>The text of a symbol in the forms that are asked for. Immutable.</summary>
@@ -12,38 +9,45 @@ internal sealed class Symbol
 {
     private const int Slots = 2048;
     private const int MaxBytes = 128;
+
+    // Begin and type come before the text, the end after it.
+    private const int FormStart = 2;
+    private const int FormMarkers = 3;
     private static readonly Symbol?[] Remembered = new Symbol?[Slots];
 
-    private readonly byte[] _utf8;
     private readonly uint _hash;
+
+    // Null where the hash form holds the text unchanged.
+    private readonly byte[]? _utf8;
+    private string? _text;
 
     private Symbol(ReadOnlySpan<byte> utf8, uint hash)
     {
-        _utf8 = utf8.ToArray();
         _hash = hash;
-        Text = Scalars.ReadText(utf8);
         HashForm = MakeHashForm(utf8);
+        if (HashForm.Length != utf8.Length + FormMarkers)
+            _utf8 = utf8.ToArray();
+        IsSystem = SystemSymbols.Contains(utf8);
     }
 
-    public string Text { get; }
+    /// <summary>The text, made when it is asked for: names that are ids are hashed far more often than they are read.</summary>
+    public string Text => _text ??= Scalars.ReadText(Utf8);
 
-    public ReadOnlySpan<byte> Utf8 => _utf8;
+    public ReadOnlySpan<byte> Utf8 => _utf8 ?? HashForm.AsSpan(FormStart, HashForm.Length - FormMarkers);
+
+    /// <summary>Whether the system's table has the text.</summary>
+    public bool IsSystem { get; }
+
+    /// <summary>A number that symbols of one text share, and those of others hardly ever.</summary>
+    public uint Hash => _hash;
 
     /// <summary>What the symbol contributes to an Ion hash: begin marker, type, escaped text, end marker.</summary>
     public byte[] HashForm { get; }
 
-    public static Symbol Of(ReadOnlySpan<byte> utf8)
-    {
-        var hash = Hash(utf8);
-        if (utf8.Length > MaxBytes)
-            return new Symbol(utf8, hash);
-        ref var slot = ref Remembered[hash % Slots];
-        if (Volatile.Read(ref slot) is { } known && known._hash == hash && utf8.SequenceEqual(known._utf8))
-            return known;
-        var made = new Symbol(utf8, hash);
-        Volatile.Write(ref slot, made);
-        return made;
-    }
+    public static Symbol Of(ReadOnlySpan<byte> utf8) => Find(utf8, out var hash) ?? Make(utf8, hash);
+
+    /// <summary>The symbol of bytes that have not been checked; null where they are no text.</summary>
+    public static Symbol? TryOf(ReadOnlySpan<byte> bytes) => Find(bytes, out var hash) ?? (System.Text.Unicode.Utf8.IsValid(bytes) ? Make(bytes, hash) : null);
 
     public bool HasTextOf(Symbol other) => _hash == other._hash && Utf8.SequenceEqual(other._utf8);
 
@@ -53,28 +57,39 @@ internal sealed class Symbol
         var escapes = 0;
         foreach (var b in utf8)
             escapes += IsEscaped(b) ? 1 : 0;
-        var form = new byte[utf8.Length + escapes + 3];
+        var form = new byte[utf8.Length + escapes + FormMarkers];
+        if (escapes == 0)
+            utf8.CopyTo(form.AsSpan(FormStart));
+        else
+            AppendEscaped(utf8, form.AsSpan(FormStart));
         (form[0], form[1], form[^1]) = (HashMarkers.Begin, HashMarkers.Symbol, HashMarkers.End);
-        var length = 2;
-        foreach (var b in utf8)
-        {
-            if (IsEscaped(b))
-                form[length++] = HashMarkers.Escape;
-            form[length++] = b;
-        }
-
         return form;
     }
 
-    private static bool IsEscaped(byte b) => b is HashMarkers.Begin or HashMarkers.Escape or HashMarkers.End;
-
-    private static uint Hash(ReadOnlySpan<byte> bytes)
+    private static void AppendEscaped(ReadOnlySpan<byte> utf8, Span<byte> target)
     {
-        var hash = (ulong)bytes.Length * 0x9E3779B97F4A7C15;
-        for (; bytes.Length >= 8; bytes = bytes[8..])
-            hash = (BitOperations.RotateLeft(hash, 23) ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * 0xC2B2AE3D27D4EB4F;
-        foreach (var b in bytes)
-            hash = (hash ^ b) * 0x100000001B3;
-        return (uint)(hash >> 32);
+        var length = 0;
+        foreach (var b in utf8)
+        {
+            if (IsEscaped(b))
+                target[length++] = HashMarkers.Escape;
+            target[length++] = b;
+        }
     }
+
+    private static Symbol? Find(ReadOnlySpan<byte> utf8, out uint hash)
+    {
+        hash = BytesHash.Of(utf8);
+        return Volatile.Read(ref Remembered[hash % Slots]) is { } known && known._hash == hash && utf8.SequenceEqual(known.Utf8) ? known : null;
+    }
+
+    private static Symbol Make(ReadOnlySpan<byte> utf8, uint hash)
+    {
+        var made = new Symbol(utf8, hash);
+        if (utf8.Length <= MaxBytes)
+            Volatile.Write(ref Remembered[hash % Slots], made);
+        return made;
+    }
+
+    private static bool IsEscaped(byte b) => b is HashMarkers.Begin or HashMarkers.Escape or HashMarkers.End;
 }

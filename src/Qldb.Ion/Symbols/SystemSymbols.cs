@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Qldb.Ion;
@@ -13,6 +14,8 @@ internal static class SystemSymbols
     public const int Symbols = 7;
     public const int MaxId = 8;
     public const int LastId = 9;
+
+    private const int LongestText = 24;
 
     public static readonly string?[] Texts =
     [
@@ -36,5 +39,12 @@ internal static class SystemSymbols
             _ => 0,
         };
         return candidate != 0 && text.SequenceEqual(Texts[candidate]) ? candidate : 0;
+    }
+
+    /// <summary>Whether a text is a system symbol.</summary>
+    public static bool Contains(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> text = stackalloc char[LongestText];
+        return utf8.Length <= LongestText && Ascii.ToUtf16(utf8, text, out var length) == OperationStatus.Done && Find(text[..length]) != 0;
     }
 }
