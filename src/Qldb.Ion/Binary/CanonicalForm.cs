@@ -39,8 +39,7 @@ internal ref struct CanonicalForm
         {
             2 or 3 or 7 => HasShortInt(header),
             4 => HasShortFloat(header),
-            5 => HasShortDecimal(header),
-            6 => HasShortTimestamp(header),
+            5 or 6 => IsShortBody(_data, header) || HasShortTimestamp(header),
             11 or 12 => HasElements(header),
             13 => HasFields(header),
             14 => HasAnnotations(header),
@@ -92,6 +91,14 @@ internal ref struct CanonicalForm
         return offset - start == VarInts.UIntLength(id) && Uses(id);
     }
 
+    /// <summary>Whether the body of a checked decimal or timestamp, not null, is surely the one that the writer makes of it; the same form is hashed.</summary>
+    public static bool IsShortBody(ReadOnlySpan<byte> data, in ValueHeader header) => header.Code switch
+    {
+        5 => HasShortDecimal(data[header.Body..header.End]),
+        6 => Timestamps.IsShort(data[header.Body..header.End]),
+        _ => false,
+    };
+
     /// <summary>Symbols have their numbers in the order in which they are met.</summary>
     private bool Uses(long id)
     {
@@ -110,16 +117,16 @@ internal ref struct CanonicalForm
         return shortest[1..length].SequenceEqual(_data[header.Body..header.End]);
     }
 
-    private readonly bool HasShortDecimal(in ValueHeader header)
+    private static bool HasShortDecimal(ReadOnlySpan<byte> body)
     {
-        if (header.Length == 0)
+        if (body.IsEmpty)
             return true;
-        var offset = header.Body;
-        var exponent = VarInts.ReadInt(_data, ref offset, header.End, out var isNegative);
+        var length = 0;
+        var exponent = VarInts.ReadInt(body, ref length, body.Length, out var isNegative);
         Span<byte> shortest = stackalloc byte[10];
-        if (isNegative && exponent == 0 || VarInts.WriteInt(shortest, exponent, isNegative) != offset - header.Body)
+        if (isNegative && exponent == 0 || VarInts.WriteInt(shortest, exponent, isNegative) != length)
             return false;
-        var coefficient = _data[offset..header.End];
+        var coefficient = body[length..];
         if (coefficient.IsEmpty)
             return exponent != 0;
         return (coefficient[0] & 0x7F) != 0 || (coefficient.Length == 1 ? coefficient[0] == 0x80 : coefficient[1] >= 0x80);
@@ -127,6 +134,8 @@ internal ref struct CanonicalForm
 
     private readonly bool HasShortTimestamp(in ValueHeader header)
     {
+        if (header.Code != 6)
+            return false;
         var value = Timestamps.Read(_data, header.Body, header.End);
         if (value.FractionDigits > ScalarEncoding.ShortFraction)
             return false;

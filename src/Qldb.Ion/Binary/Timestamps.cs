@@ -9,6 +9,12 @@ namespace Qldb.Ion;
 internal static class Timestamps
 {
     private const int Day = 24 * 60;
+    private const byte UnknownZone = 0xC0;
+    private const byte Utc = 0x80;
+
+    // The offset, two bytes of the year, month and day; then hour, minute and second.
+    private const int DateLength = 5;
+    private const int FractionStart = DateLength + 3;
 
     private static ReadOnlySpan<int> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
@@ -40,6 +46,24 @@ internal static class Timestamps
             return new DateOnly(parts.Year, parts.Month, parts.Day);
         var timestamp = Read(data, offset, end);
         return new DateOnly(timestamp.Year, timestamp.Month, timestamp.Day);
+    }
+
+    /// <summary>
+    /// Whether a checked body is surely the one that the writer makes: an offset that is unknown, or zero where there is a time of day, a year of two bytes, all else
+    /// of one, and a fraction as <see cref="TryReadShortFraction"/> describes it, without zeros before it. May miss others.
+    /// </summary>
+    public static bool IsShort(ReadOnlySpan<byte> body)
+    {
+        if (body.Length < 3 || body[0] != UnknownZone && (body[0] != Utc || body.Length <= DateLength) || body[1] is 0 or >= 0x80 || body[2] < 0x80)
+            return false;
+        foreach (var b in body[3..Math.Min(body.Length, FractionStart)])
+        {
+            if (b < 0x80)
+                return false;
+        }
+
+        return body.Length <= FractionStart
+            || body[FractionStart] is > 0xC0 and < 0xCA && body[(FractionStart + 1)..] is [] or [> 0 and < 0x80, ..] or [0, >= 0x80, ..];
     }
 
     private static void ReadParts(ReadOnlySpan<byte> data, int offset, int end, out Parts parts)

@@ -48,6 +48,7 @@ internal static class DotBatch
         Hash(padded, places, results, ref count);
     }
 
+    [SkipLocalsInit]
     private static void Hash(ReadOnlySpan<byte> padded, ReadOnlySpan<int> places, Span<QldbHash> results, ref int count)
     {
         if (count == 0)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Qldb.Ion;
 
 /// <summary>Messages of one length class that wait until enough of them are there to be hashed side by side.</summary>
@@ -13,13 +15,13 @@ internal sealed class HashBatch(int blocks)
     public void Add(ReadOnlySpan<byte> message, int slot, Span<Digest> slots)
     {
         var target = _padded.AsSpan(_count * blocks * Sha256Lanes.BlockSize, blocks * Sha256Lanes.BlockSize);
-        message.CopyTo(target);
-        Sha256Lanes.Pad(target, message.Length);
+        Sha256Lanes.CopyPadded(message, target);
         _slots[_count++] = slot;
         if (_count == Sha256Lanes.MaxMessages)
             Flush(slots);
     }
 
+    [SkipLocalsInit]
     public void Flush(Span<Digest> slots)
     {
         if (_count == 0)

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace Qldb.Ion;
@@ -81,14 +84,24 @@ internal sealed class HashSerializer
     {
         for (var height = 0; height < _fields.HeightCount; height++)
         {
+            // The fields of one value follow each other.
+            var value = -1;
+            var data = ReadOnlySpan<byte>.Empty;
+            var symbols = SymbolTable.System;
             for (var fields = _fields.OfHeight(height); fields.MoveNext();)
             {
                 ref readonly var field = ref fields.Current;
-                var symbols = values.SymbolsOf(field.Value);
+                if (field.Value != value)
+                {
+                    value = field.Value;
+                    data = values.DataOf(value);
+                    symbols = values.SymbolsOf(value);
+                }
+
                 _length = 0;
                 _nextStruct = field.FirstStruct;
                 AppendSymbol(field.NameId, symbols, field.ValueOffset);
-                Append(values.DataOf(field.Value), field.ValueOffset, field.Limit, symbols);
+                Append(data, field.ValueOffset, field.Limit, symbols);
                 HashMessage(fields.Slot);
             }
 
@@ -167,7 +180,7 @@ internal sealed class HashSerializer
         if (header.Code is 2 or 3)
             body = body.TrimStart((byte)0);
         AppendMarkers(HashMarkers.Begin, qualifier);
-        if (header.Code is < 4 or > 6)
+        if (header.Code is < 4 or > 6 || CanonicalForm.IsShortBody(data, header))
             AppendEscaped(body);
         else
             AppendCanonical(data, header);
@@ -217,14 +230,38 @@ internal sealed class HashSerializer
         }
     }
 
+    [SkipLocalsInit]
     private void AppendFieldHashes()
     {
         ref var structure = ref _fields.StructAt(_nextStruct);
         _nextStruct = structure.End;
         var digests = _digests.AsSpan(structure.FirstSlot, structure.FieldCount);
+        Span<ulong> order = stackalloc ulong[DigestOrder.Few];
+        if (digests.Length <= order.Length && DigestOrder.TryOrder(digests, order))
+        {
+            foreach (var place in order[..digests.Length])
+                AppendDigest(ref digests[(byte)place]);
+            return;
+        }
+
         DigestOrder.Sort(digests);
         foreach (ref var digest in digests)
+            AppendDigest(ref digest);
+    }
+
+    /// <summary>Two digests of three have no byte to escape.</summary>
+    private void AppendDigest(ref Digest digest)
+    {
+        var bytes = Vector256.Create<byte>(digest.AsSpan());
+        if (Marked(bytes) != Vector256<byte>.Zero)
+        {
             AppendEscaped(digest.AsSpan());
+            return;
+        }
+
+        Reserve(Vector256<byte>.Count);
+        bytes.CopyTo(_bytes, _length);
+        _length += Vector256<byte>.Count;
     }
 
     private void AppendSymbol(long id, SymbolTable symbols, int offset)
@@ -237,20 +274,38 @@ internal sealed class HashSerializer
 
     private void AppendEscaped(ReadOnlySpan<byte> bytes)
     {
-        Reserve(bytes.Length * 2);
+        // Room for the last vector, too, which may reach beyond the text.
+        Reserve(bytes.Length * 2 + Vector256<byte>.Count);
         while (true)
         {
-            var plain = bytes.IndexOfAny(HashMarkers.Begin, HashMarkers.Escape, HashMarkers.End);
-            var length = plain < 0 ? bytes.Length : plain;
-            bytes[..length].CopyTo(_bytes.AsSpan(_length));
-            _length += length;
-            if (plain < 0)
+            bytes.CopyTo(_bytes.AsSpan(_length));
+            var plain = CountPlain(bytes.Length);
+            _length += plain;
+            if (plain == bytes.Length)
                 return;
             _bytes[_length++] = HashMarkers.Escape;
             _bytes[_length++] = bytes[plain];
             bytes = bytes[(plain + 1)..];
         }
     }
+
+    /// <summary>How many of the bytes that lie at the end of the message need no escape before the first that does.</summary>
+    private int CountPlain(int count)
+    {
+        ref var first = ref _bytes[_length];
+        for (var i = 0; i < count; i += Vector256<byte>.Count)
+        {
+            var marked = Marked(Vector256.LoadUnsafe(ref first, (nuint)i));
+            if (marked != Vector256<byte>.Zero)
+                return Math.Min(i + BitOperations.TrailingZeroCount(marked.ExtractMostSignificantBits()), count);
+        }
+
+        return count;
+    }
+
+    private static Vector256<byte> Marked(Vector256<byte> bytes) =>
+        Vector256.Equals(bytes, Vector256.Create(HashMarkers.Begin)) | Vector256.Equals(bytes, Vector256.Create(HashMarkers.Escape))
+        | Vector256.Equals(bytes, Vector256.Create(HashMarkers.End));
 
     private void AppendMarkers(byte first, byte second)
     {

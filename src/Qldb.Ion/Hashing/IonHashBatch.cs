@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Qldb.Ion;
 
 /// <summary>
@@ -37,7 +39,7 @@ public sealed class IonHashBatch
             return;
         try
         {
-            var digests = _serializer.Hash(new Values(_values));
+            var digests = _serializer.Hash(new Values(CollectionsMarshal.AsSpan(_values)));
             for (var i = 0; i < digests.Length; i++)
                 hashes[i] = new QldbHash(digests[i]);
         }
@@ -47,14 +49,16 @@ public sealed class IonHashBatch
         }
     }
 
-    private readonly struct Values(List<IonElement> values) : HashSerializer.IValues
+    private readonly ref struct Values(ReadOnlySpan<IonElement> values) : HashSerializer.IValues
     {
-        public int Count => values.Count;
+        private readonly ReadOnlySpan<IonElement> _values = values;
 
-        public ReadOnlySpan<byte> DataOf(int index) => values[index].Data;
+        public int Count => _values.Length;
 
-        public int StartOf(int index) => values[index].Start;
+        public ReadOnlySpan<byte> DataOf(int index) => _values[index].Data;
 
-        public SymbolTable SymbolsOf(int index) => values[index].Symbols;
+        public int StartOf(int index) => _values[index].Start;
+
+        public SymbolTable SymbolsOf(int index) => _values[index].Symbols;
     }
 }

@@ -39,6 +39,18 @@ internal static class Sha256Lanes
     /// <summary>Blocks that a message of a length takes with its padding.</summary>
     public static int BlocksOf(int length) => (length + 9 + BlockSize - 1) / BlockSize;
 
+    /// <summary>Copies a message, and appends the padding of the standard up to the end of the target: the last of as many blocks as it takes.</summary>
+    public static void CopyPadded(ReadOnlySpan<byte> message, Span<byte> blocks)
+    {
+        // A message may end up to eight bytes before the last block.
+        Vector512<byte>.Zero.CopyTo(blocks[^BlockSize..]);
+        if (blocks.Length > BlockSize)
+            BinaryPrimitives.WriteInt64LittleEndian(blocks[^(BlockSize + 8)..], 0);
+        message.CopyTo(blocks);
+        blocks[message.Length] = 0x80;
+        BinaryPrimitives.WriteInt64BigEndian(blocks[^8..], message.Length * 8L);
+    }
+
     /// <summary>Appends the padding of the standard to a message, up to the end of its last block.</summary>
     public static void Pad(Span<byte> blocks, int length)
     {

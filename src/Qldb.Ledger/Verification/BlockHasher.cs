@@ -123,7 +123,7 @@ internal sealed class BlockHasher : IDisposable
     private void JoinRevisions(List<StoredBlockCheck> blocks)
     {
         var (position, count) = (0, 0);
-        Reserve(blocks.Sum(block => block.Revisions.Count));
+        Reserve(blocks.Sum(block => block.Revisions.Length));
         foreach (var block in blocks)
         {
             var header = _hashes[position++];
@@ -142,8 +142,8 @@ internal sealed class BlockHasher : IDisposable
         var joined = _left.AsSpan(0, count);
         foreach (var block in blocks)
         {
-            joined[..block.RevisionHashes.Length].CopyTo(block.RevisionHashes);
-            joined = joined[block.RevisionHashes.Length..];
+            joined[..block.Revisions.Length].CopyTo(block.RevisionHashes);
+            joined = joined[block.Revisions.Length..];
         }
     }
 
@@ -211,6 +211,6 @@ internal sealed class BlockHasher : IDisposable
         }
     }
 
-    private static QldbHash RevisionsRoot(IReadOnlyList<StoredRevision> revisions)
-        => revisions.Count == 1 ? revisions[0].Hash : MerkleTree.Root([.. revisions.Select(revision => revision.Hash)]);
+    private static QldbHash RevisionsRoot(StoredRevision[] revisions)
+        => revisions.Length == 1 ? revisions[0].Hash : MerkleTree.Root([.. revisions.Select(revision => revision.Hash)]);
 }

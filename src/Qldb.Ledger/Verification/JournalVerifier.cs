@@ -22,6 +22,7 @@ internal sealed class JournalVerifier(
     private readonly MerkleAccumulator _tree = new();
     private readonly List<MerkleNode> _completedNodes = [];
     private readonly Dictionary<long, string> _nodeFaults = [];
+    private readonly StoredBlockCheck[] _checks = new StoredBlockCheck[ChunkSize];
     private readonly ConcurrentBag<BlockHasher> _idleHashers = [];
     private readonly DerivedStateCheck _documents = new();
     private readonly Dictionary<QldbId, StoredRevision> _tables = [];
@@ -73,17 +74,16 @@ internal sealed class JournalVerifier(
     private JournalFault? FindFault(IStoreReader reader, long from, long to, CancellationToken cancellationToken)
     {
         var blocks = reader.ReadBlocks(from, to).Select(block => (Block: block, Revisions: reader.GetBlockRevisions(block.SequenceNo))).ToArray();
-        var checks = new StoredBlockCheck[blocks.Length];
         Parallel.For(
-            0, (checks.Length + BatchSize - 1) / BatchSize,
+            0, (blocks.Length + BatchSize - 1) / BatchSize,
             new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellationToken },
-            batch => Check(blocks, checks, batch * BatchSize));
-        AddToTree(reader, checks);
+            batch => Check(blocks, batch * BatchSize));
+        AddToTree(reader, [.. blocks.Select(block => block.Block.BlockHash)]);
 
         for (var sequenceNo = from; sequenceNo <= to; sequenceNo++)
         {
             var position = (int)(sequenceNo - from);
-            var reason = position < checks.Length && checks[position].Block.SequenceNo == sequenceNo ? FindFault(reader, checks[position]) : "the block is missing";
+            var reason = position < blocks.Length && blocks[position].Block.SequenceNo == sequenceNo ? FindFault(reader, _checks[position]) : "the block is missing";
             if (reason is not null)
             {
                 return new JournalFault(sequenceNo, $"Block {sequenceNo}: {reason}.");
@@ -93,12 +93,13 @@ internal sealed class JournalVerifier(
         return null;
     }
 
-    private void Check((StoredBlock Block, IReadOnlyList<StoredRevision> Revisions)[] blocks, StoredBlockCheck[] checks, int first)
+    private void Check((StoredBlock Block, IReadOnlyList<StoredRevision> Revisions)[] blocks, int first)
     {
         var count = Math.Min(BatchSize, blocks.Length - first);
         for (var i = first; i < first + count; i++)
         {
-            checks[i] = new StoredBlockCheck(blocks[i].Block, blocks[i].Revisions, _strandId, i == 0 ? _lastBlockHash : blocks[i - 1].Block.BlockHash);
+            var check = _checks[i] ??= new StoredBlockCheck();
+            check.Read(blocks[i].Block, blocks[i].Revisions, _strandId, i == 0 ? _lastBlockHash : blocks[i - 1].Block.BlockHash);
         }
 
         if (!_idleHashers.TryTake(out var hasher))
@@ -106,15 +107,15 @@ internal sealed class JournalVerifier(
             hasher = new BlockHasher();
         }
 
-        hasher.Check(checks.AsSpan(first, count));
+        hasher.Check(_checks.AsSpan(first, count));
         _idleHashers.Add(hasher);
     }
 
     /// <summary>Adds the blocks to the digest tree as they claim to be: a false claim is a fault of its block, and ends the verification there.</summary>
-    private void AddToTree(IStoreReader reader, StoredBlockCheck[] checks)
+    private void AddToTree(IStoreReader reader, QldbHash[] blockHashes)
     {
         _completedNodes.Clear();
-        _tree.AddAll([.. checks.Select(check => check.Block.BlockHash)], _completedNodes);
+        _tree.AddAll(blockHashes, _completedNodes);
         foreach (var node in _completedNodes)
         {
             if (!reader.TryGetMerkleNode(node.Level, node.Index, out var stored) || stored != node.Hash)
@@ -136,7 +137,7 @@ internal sealed class JournalVerifier(
         _lastBlockHash = block.BlockHash;
         _lastTimestampMs = block.TimestampMs;
         _blockCount++;
-        _revisionCount += check.Revisions.Count;
+        _revisionCount += check.Revisions.Length;
         Remember(check);
         return null;
     }

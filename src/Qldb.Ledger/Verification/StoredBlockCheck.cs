@@ -8,40 +8,18 @@ namespace Qldb.Ledger.Verification;
 /// One stored block on its way through verification: it is read, hashed together with its neighbours by a <see cref="BlockHasher"/>, and compared with
 /// what it has to be. Stored bytes are canonical, so there is exactly one right form.
 /// </summary>
-/// <remarks>The block before it counts with the hash that is stored with it: if that is wrong, the fault is found there.</remarks>
+/// <remarks>
+/// The block before it counts with the hash that is stored with it: if that is wrong, the fault is found there. A check is used for one block after the other.
+/// </remarks>
 internal sealed class StoredBlockCheck
 {
-    private readonly QldbHash _previousBlockHash;
-    private readonly IonElement[] _data;
-    private readonly QldbHash[] _statementDigests;
-    private readonly IonElement _content;
-    private readonly IonElement _transactionInfo;
-    private readonly IonElement _redactionInfo;
-
-    /// <summary>Reads a block. One that cannot be read has a fault already.</summary>
-    public StoredBlockCheck(StoredBlock block, IReadOnlyList<StoredRevision> revisions, QldbId strandId, QldbHash previousBlockHash)
-    {
-        Block = block;
-        Revisions = revisions;
-        Header = new BlockHeader(new BlockAddress(strandId, block.SequenceNo), block.TransactionId, block.TimestampMs);
-        RevisionHashes = new QldbHash[revisions.Count];
-        _previousBlockHash = previousBlockHash;
-        _data = new IonElement[revisions.Count];
-        _statementDigests = [];
-        try
-        {
-            _content = IonElement.Parse(block.Content);
-            _content.TryGetField(JournalFields.TransactionInfo, out _transactionInfo);
-            _content.TryGetField(JournalFields.RedactionInfo, out _redactionInfo);
-            _statementDigests = ReadStatementDigests();
-            Redactions = ReadRedactions();
-            Fault = FindFormFault();
-        }
-        catch (Exception malformed) when (IsMalformed(malformed))
-        {
-            Fail(malformed);
-        }
-    }
+    private IonElement[] _data = [];
+    private QldbHash[] _revisionHashes = [];
+    private QldbHash[] _statementDigests = [];
+    private int _statementCount;
+    private IonElement _content;
+    private IonElement _transactionInfo;
+    private IonElement _redactionInfo;
 
     /// <summary>Gets what is wrong with the block by itself; <see langword="null"/> if nothing is.</summary>
     public string? Fault { get; private set; }
@@ -49,27 +27,27 @@ internal sealed class StoredBlockCheck
     /// <summary>Gets what is wrong with its place behind the block before it.</summary>
     public string? ChainFault { get; private set; }
 
-    public StoredBlock Block { get; }
+    public StoredBlock Block { get; private set; } = null!;
 
-    public IReadOnlyList<StoredRevision> Revisions { get; }
+    public StoredRevision[] Revisions { get; private set; } = [];
 
     /// <summary>Gets the revisions that this block has redacted.</summary>
-    public IReadOnlyList<(long SequenceNo, QldbId DocumentId)> Redactions { get; } = [];
+    public IReadOnlyList<(long SequenceNo, QldbId DocumentId)> Redactions { get; private set; } = [];
 
-    public BlockHeader Header { get; }
+    public BlockHeader Header { get; private set; }
 
-    public QldbHash PreviousBlockHash => _previousBlockHash;
+    public QldbHash PreviousBlockHash { get; private set; }
 
-    public ReadOnlySpan<IonElement> Data => _data;
+    public ReadOnlySpan<IonElement> Data => _data.AsSpan(0, Revisions.Length);
 
     public IonElement TransactionInfo => _transactionInfo;
 
     public IonElement RedactionInfo => _redactionInfo;
 
-    public ReadOnlySpan<QldbHash> StatementDigests => _statementDigests;
+    public ReadOnlySpan<QldbHash> StatementDigests => _statementDigests.AsSpan(0, _statementCount);
 
     /// <summary>Gets the hashes that the revisions have to have; set by the hasher, like all below.</summary>
-    public QldbHash[] RevisionHashes { get; }
+    public Span<QldbHash> RevisionHashes => _revisionHashes.AsSpan(0, Revisions.Length);
 
     public EntriesHashList Entries { get; set; }
 
@@ -81,6 +59,34 @@ internal sealed class StoredBlockCheck
 
     public static bool IsMalformed(Exception exception)
         => exception is IonFormatException or InvalidOperationException or ArgumentException or FormatException;
+
+    /// <summary>Reads a block, and forgets the one before. One that cannot be read has a fault already.</summary>
+    public void Read(StoredBlock block, IReadOnlyList<StoredRevision> revisions, QldbId strandId, QldbHash previousBlockHash)
+    {
+        Block = block;
+        Revisions = revisions as StoredRevision[] ?? [.. revisions];
+        Header = new BlockHeader(new BlockAddress(strandId, block.SequenceNo), block.TransactionId, block.TimestampMs);
+        PreviousBlockHash = previousBlockHash;
+        Redactions = [];
+        Fault = ChainFault = null;
+        _content = _transactionInfo = _redactionInfo = default;
+        _statementCount = 0;
+        Reserve(ref _data, Revisions.Length);
+        Reserve(ref _revisionHashes, Revisions.Length);
+        try
+        {
+            _content = IonElement.Parse(block.Content);
+            _content.TryGetField(JournalFields.TransactionInfo, out _transactionInfo);
+            _content.TryGetField(JournalFields.RedactionInfo, out _redactionInfo);
+            ReadStatementDigests();
+            Redactions = _redactionInfo.IsUndefined ? [] : ReadRedactions();
+            Fault = FindFormFault();
+        }
+        catch (Exception malformed) when (IsMalformed(malformed))
+        {
+            Fail(malformed);
+        }
+    }
 
     public void Fail(Exception malformed) => Fault = $"it cannot be read: {malformed.Message}";
 
@@ -98,31 +104,31 @@ internal sealed class StoredBlockCheck
         }
     }
 
-    private QldbHash[] ReadStatementDigests()
+    private static void Reserve<T>(ref T[] room, int count)
+    {
+        if (room.Length < count)
+        {
+            room = new T[count];
+        }
+    }
+
+    private void ReadStatementDigests()
     {
         if (_transactionInfo.IsUndefined || !_transactionInfo.TryGetField(JournalFields.Statements, out var statements))
         {
-            return [];
+            return;
         }
 
-        var digests = new QldbHash[statements.GetCount()];
-        var count = 0;
+        Reserve(ref _statementDigests, statements.GetCount());
         foreach (var statement in statements.EnumerateElements())
         {
-            digests[count++] = RevisionVerifier.ReadHash(statement, JournalFields.StatementDigest);
+            _statementDigests[_statementCount++] = RevisionVerifier.ReadHash(statement, JournalFields.StatementDigest);
         }
-
-        return digests;
     }
 
     private List<(long, QldbId)> ReadRedactions()
     {
         var redactions = new List<(long, QldbId)>();
-        if (_redactionInfo.IsUndefined)
-        {
-            return redactions;
-        }
-
         if (!_redactionInfo.TryGetField(JournalFields.Revisions, out var revisions))
         {
             throw new FormatException("its redaction info names no revision");
@@ -146,7 +152,7 @@ internal sealed class StoredBlockCheck
     /// <summary>Whatever is wrong with the revisions before anything is hashed.</summary>
     private string? FindFormFault()
     {
-        for (var i = 0; i < _data.Length; i++)
+        for (var i = 0; i < Revisions.Length; i++)
         {
             var revision = Revisions[i];
             var isPlaced = revision.SequenceNo == Block.SequenceNo && revision.Ordinal == i && revision.TransactionId == Block.TransactionId
@@ -179,9 +185,9 @@ internal sealed class StoredBlockCheck
 
     private string? FindRevisionFault()
     {
-        for (var i = 0; i < RevisionHashes.Length; i++)
+        for (var i = 0; i < Revisions.Length; i++)
         {
-            if (RevisionHashes[i] != Revisions[i].Hash)
+            if (_revisionHashes[i] != Revisions[i].Hash)
             {
                 return $"revision {i} (document {Revisions[i].DocumentId}) does not agree with its hash";
             }
@@ -207,18 +213,18 @@ internal sealed class StoredBlockCheck
     {
         if (listed.IsUndefined)
         {
-            return Revisions.All(revision => revision.Kind == RevisionKind.System);
+            return Array.TrueForAll(Revisions, IsSystem);
         }
 
         var position = 0;
         foreach (var field in listed.EnumerateFields())
         {
-            while (position < Revisions.Count && Revisions[position].Kind == RevisionKind.System)
+            while (position < Revisions.Length && Revisions[position].Kind == RevisionKind.System)
             {
                 position++;
             }
 
-            if (position == Revisions.Count || !JournalForm.IsId(field.Name, Revisions[position].DocumentId)
+            if (position == Revisions.Length || !JournalForm.IsId(field.Name, Revisions[position].DocumentId)
                 || !field.Value.TryGetField(JournalFields.TableId, out var tableId) || !JournalForm.IsId(tableId, Revisions[position].TableId))
             {
                 return false;
@@ -227,8 +233,10 @@ internal sealed class StoredBlockCheck
             position++;
         }
 
-        return Revisions.Skip(position).All(revision => revision.Kind == RevisionKind.System);
+        return Array.TrueForAll(Revisions[position..], IsSystem);
     }
+
+    private static bool IsSystem(StoredRevision revision) => revision.Kind == RevisionKind.System;
 
     private string? FindDocumentsFaultInAnyOrder(IonElement documents)
     {
@@ -276,7 +284,7 @@ internal sealed class StoredBlockCheck
     /// <summary>What is not plainly in its form is written anew and compared, byte for byte.</summary>
     private string? DescribeDifference()
     {
-        var right = new BlockContent(Header, Entries, _previousBlockHash, _transactionInfo, _redactionInfo);
+        var right = new BlockContent(Header, Entries, PreviousBlockHash, _transactionInfo, _redactionInfo);
         if (right.IsStoredAs(Block.Content.Span, Block.BlockHash))
         {
             return null;
