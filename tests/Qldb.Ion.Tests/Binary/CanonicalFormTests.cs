@@ -12,6 +12,7 @@ public sealed class CanonicalFormTests
     /// </summary>
     [Theory]
     [InlineData("65E00EF28C89", "65C00EF28C89")]
+    [InlineData("65800FD08181", "65C00FD08181")]
     [InlineData("22000A", "210A")]
     [InlineData("2E8900000000000000000A", "210A")]
     [InlineData("483FF0000000000000", "443F800000")]
