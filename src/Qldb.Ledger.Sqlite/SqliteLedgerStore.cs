@@ -29,6 +29,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     private readonly BlockAppender _appender;
     private readonly ReadConnectionPool _readers;
     private readonly EntryRemovals _removals;
+    private readonly RevisionCache _revisions;
     private readonly Lock _appendGate = new();
     private long _tip;
     private Exception? _failure;
@@ -43,6 +44,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         _tip = LedgerFile.ReadTip(writer);
         _numbers = CatalogNumbers.Load(writer);
         _removals = new EntryRemovals(_tip);
+        _revisions = new RevisionCache(options.RevisionCacheBytes);
         _appender = new BlockAppender(writer, new CatalogWriter(writer, _numbers));
         _readers = new ReadConnectionPool(() => new ReadConnection(LedgerFile.OpenReader(options)), options.IdleReadConnectionsMax);
     }
@@ -149,6 +151,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
             Volatile.Write(ref _tip, blocks[^1].Block.SequenceNo);
             if (blocks.Any(block => block.Redactions.Count > 0))
             {
+                _revisions.Clear();
                 OverwriteLog();
             }
         }
@@ -160,7 +163,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(asOf, -1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(asOf, Tip);
-        return new SqliteStoreReader(_readers, _numbers, _removals, asOf);
+        return new SqliteStoreReader(_readers, _numbers, _removals, _revisions, asOf);
     }
 
     /// <summary>Searches the whole file for damage that the journal's hashes do not show: torn pages, rows and keys that do not belong together, index entries

@@ -30,6 +30,10 @@ public sealed class SqliteLedgerStoreOptions
     /// <value>The default is 8 MiB. At least 64 KiB.</value>
     public int ReaderCacheBytes { get; set; } = 8 * 1024 * 1024;
 
+    /// <summary>Gets or sets the size of the cache of revisions, in bytes, which all readers share: what was looked up by id or by index is there the next time.</summary>
+    /// <value>The default is 32 MiB. At least 0, which keeps none.</value>
+    public int RevisionCacheBytes { get; set; } = 32 * 1024 * 1024;
+
     /// <summary>Gets or sets how many read connections are kept open while nobody reads. A reader holds one only while it fetches a chunk.</summary>
     /// <value>The default is 16. At least 0.</value>
     public int IdleReadConnectionsMax { get; set; } = 16;
@@ -51,6 +55,7 @@ public sealed class SqliteLedgerStoreOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointBytes, SizeMin);
         ArgumentOutOfRangeException.ThrowIfLessThan(WriterCacheBytes, SizeMin);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReaderCacheBytes, SizeMin);
+        ArgumentOutOfRangeException.ThrowIfNegative(RevisionCacheBytes);
         ArgumentOutOfRangeException.ThrowIfNegative(IdleReadConnectionsMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxSizeBytes ?? SizeMin, SizeMin, nameof(MaxSizeBytes));
         ArgumentOutOfRangeException.ThrowIfLessThan(BusyTimeout, TimeSpan.Zero);

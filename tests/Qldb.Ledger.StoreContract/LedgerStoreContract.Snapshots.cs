@@ -319,6 +319,8 @@ public abstract partial class LedgerStoreContract
         });
         var original = Read(1, reader => reader.GetBlockRevisions(0)[^1]);
         var dataHash = TestJournal.HashOf("secret");
+        Assert.Equal("secret", Read(0, reader => reader.TryGetDocument(table, document, out var before) ? Text(before) : null));
+        Assert.Equal("secret", Read(0, reader => Text(Assert.Single(reader.LookupIndex(table, index, TestJournal.BytesOf("secret"))))));
 
         Append(changes => changes.Redact(table, document, 0, dataHash));
 

@@ -8,8 +8,13 @@ internal static class ReadSql
 
     private const string BlockColumns = "sequence_no, transaction_id, timestamp_ms, block_hash, commit_digest, content";
 
-    /// <summary>1: document, 2: exclusive upper bound of revision numbers.</summary>
-    public const string LatestRevision = $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no < ?2 ORDER BY r.revision_no DESC LIMIT 1";
+    private const string LatestNoOfEntry = "(SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)";
+
+    /// <summary>1: number.</summary>
+    public const string Revision = $"SELECT {Columns} FROM revision r WHERE r.revision_no = ?1";
+
+    /// <summary>1: document, 2: exclusive upper bound of revision numbers. The number alone, NULL when there is none.</summary>
+    public const string LatestRevisionNo = "SELECT MAX(revision_no) FROM revision WHERE document_id = ?1 AND revision_no < ?2";
 
     /// <summary>1: document, 2 and 3: lower and exclusive upper bound of the block's revision numbers.</summary>
     public const string RevisionOfBlock = $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no >= ?2 AND r.revision_no < ?3";
@@ -36,27 +41,25 @@ internal static class ReadSql
     public const string DocumentHistory =
         $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no > ?2 AND r.revision_no < ?3 ORDER BY r.revision_no";
 
-    /// <summary>1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far.</summary>
+    /// <summary>
+    /// 1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far. Each document with the number of its
+    /// latest revision.
+    /// </summary>
     public const string CurrentEntries = $"""
-        SELECT {Columns} FROM index_entry entry
-        CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)
-        WHERE entry.index_no = ?1 AND entry.key = ?2 AND entry.document_id > ?5 AND entry.from_sequence_no <= ?3 ORDER BY entry.document_id
+        SELECT document_id, {LatestNoOfEntry} FROM index_entry entry
+        WHERE index_no = ?1 AND key = ?2 AND document_id > ?5 AND from_sequence_no <= ?3 ORDER BY document_id
         """;
 
     /// <summary>1: index, 2: key, 3: sequence number. Whether an entry went after that block.</summary>
     public const string HasPastEntries = "SELECT 1 FROM past_index_entry WHERE index_no = ?1 AND key = ?2 AND to_sequence_no > ?3 LIMIT 1";
 
     /// <summary>Parameters as for <see cref="CurrentEntries"/>: the same with the entries that went after the block.</summary>
-    /// <remarks>The empty LIMIT keeps SQLite from sorting whole revisions where it can merge entries.</remarks>
     public const string CurrentAndPastEntries = $"""
-        WITH entry AS (
+        SELECT document_id, {LatestNoOfEntry} FROM (
             SELECT document_id FROM index_entry WHERE index_no = ?1 AND key = ?2 AND document_id > ?5 AND from_sequence_no <= ?3
             UNION ALL
             SELECT document_id FROM past_index_entry WHERE index_no = ?1 AND key = ?2 AND to_sequence_no > ?3 AND from_sequence_no <= ?3 AND document_id > ?5
-            ORDER BY document_id LIMIT -1)
-        SELECT {Columns} FROM entry
-        CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)
-        ORDER BY entry.document_id
+            ORDER BY document_id) entry
         """;
 
     /// <summary>1: index, 2: sequence number, 3 and 4: key and document of the last entry so far.</summary>

@@ -40,19 +40,22 @@ internal sealed partial class SqliteStoreReader
         return numbers.TryGetTable(tableId, out var tableNo) ? ReadHistory(ReadSql.TableHistory, row => row.Bind(1, tableNo)) : [];
     }
 
-    public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key) => numbers.TryGetIndex(indexId, out var indexNo)
-        ? ReadChunks<QldbId?, StoredRevision>(null, (connection, chunk) =>
+    public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key)
+    {
+        if (!numbers.TryGetIndex(indexId, out var indexNo))
         {
-            // Sorting current and past entries into one sequence costs ten times the lookup, and hardly ever has any entry gone since the snapshot.
-            // The questions come second: an entry that goes meanwhile is found by them.
-            ReadEntries(connection[ReadSql.CurrentEntries], chunk, indexNo, key);
-            if (removals.MayConcern(asOf) && HasPastEntries(connection, indexNo, key))
-            {
-                chunk.StartOver();
-                ReadEntries(connection[ReadSql.CurrentAndPastEntries], chunk, indexNo, key);
-            }
-        })
-        : [];
+            return [];
+        }
+
+        // Most lookups end with the first chunk, so that one is read here and now.
+        var first = new Chunk<QldbId?, StoredRevision>(null, FirstChunkRows);
+        using (var lease = Rent())
+        {
+            ReadEntries(lease.Connection, first, indexNo, key);
+        }
+
+        return first.HasRoom ? first.Rows : first.Rows.Concat(ReadEntriesAfter(first.Position, indexNo, key));
+    }
 
     /// <remarks>Current entries first: one that goes meanwhile is found among the past ones.</remarks>
     public IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId) => numbers.TryGetIndex(indexId, out var indexNo)
@@ -92,15 +95,38 @@ internal sealed partial class SqliteStoreReader
             }
         });
 
-    private void ReadEntries(Statement row, Chunk<QldbId?, StoredRevision> chunk, long indexNo, ReadOnlyMemory<byte> key)
+    private IEnumerable<StoredRevision> ReadEntriesAfter(QldbId? position, long indexNo, ReadOnlyMemory<byte> key) =>
+        ReadChunks<QldbId?, StoredRevision>(position, (connection, chunk) => ReadEntries(connection, chunk, indexNo, key));
+
+    /// <summary>Sorting current and past entries into one sequence costs ten times the lookup, and hardly ever has any entry gone since the snapshot.</summary>
+    /// <remarks>The questions come second: an entry that goes meanwhile is found by them.</remarks>
+    private void ReadEntries(ReadConnection connection, Chunk<QldbId?, StoredRevision> chunk, long indexNo, ReadOnlyMemory<byte> key)
     {
-        row.Bind(1, indexNo).Bind(2, key.Span).Bind(3, asOf).Bind(4, _bound);
+        ReadEntries(ReadSql.CurrentEntries, connection, chunk, indexNo, key);
+        if (removals.MayConcern(asOf) && HasPastEntries(connection, indexNo, key))
+        {
+            chunk.StartOver();
+            ReadEntries(ReadSql.CurrentAndPastEntries, connection, chunk, indexNo, key);
+        }
+    }
+
+    private void ReadEntries(string sql, ReadConnection connection, Chunk<QldbId?, StoredRevision> chunk, long indexNo, ReadOnlyMemory<byte> key)
+    {
+        var known = cache.Current;
+        var row = connection[sql].Bind(1, indexNo).Bind(2, key.Span).Bind(3, asOf).Bind(4, _bound);
         _ = chunk.Position is { } last ? row.Bind(5, last) : row.BindEmptyBlob(5);
         using var execution = row.Start();
         while (chunk.HasRoom && row.Read())
         {
-            var revision = RevisionRow.Read(row, numbers);
-            AddRevision(chunk, revision.DocumentId, revision);
+            var document = row.GetId(0);
+            if (row.IsNull(1))
+            {
+                chunk.Pass(document);
+            }
+            else
+            {
+                AddRevision(chunk, document, Fetch(connection, row.GetInt64(1), known));
+            }
         }
     }
 

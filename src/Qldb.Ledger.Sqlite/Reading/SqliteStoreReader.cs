@@ -8,7 +8,8 @@ using Qldb.Ledger.Storage;
 namespace Qldb.Ledger.Sqlite.Reading;
 
 /// <summary>A view as of one block. It is little more than that number: bounds in each query decide what it sees, and connections are rented per call.</summary>
-internal sealed partial class SqliteStoreReader(ReadConnectionPool connections, CatalogNumbers numbers, EntryRemovals removals, long asOf) : IStoreReader
+internal sealed partial class SqliteStoreReader(
+    ReadConnectionPool connections, CatalogNumbers numbers, EntryRemovals removals, RevisionCache cache, long asOf) : IStoreReader
 {
     /// <summary>The first revision number that this reader does not see.</summary>
     private readonly long _bound = LedgerSchema.RevisionNo(asOf + 1);
@@ -19,10 +20,11 @@ internal sealed partial class SqliteStoreReader(ReadConnectionPool connections, 
 
     public bool TryGetDocument(QldbId tableId, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision)
     {
+        var known = cache.Current;
         using var lease = Rent();
-        var row = lease.Connection[ReadSql.LatestRevision].Bind(1, documentId).Bind(2, _bound);
+        var row = lease.Connection[ReadSql.LatestRevisionNo].Bind(1, documentId).Bind(2, _bound);
         using var execution = row.Start();
-        revision = row.Read() && RevisionRow.Read(row, numbers) is var found && found.TableId == tableId ? found : null;
+        revision = row.Read() && !row.IsNull(0) && Fetch(lease.Connection, row.GetInt64(0), known) is var found && found.TableId == tableId ? found : null;
         return revision is not null;
     }
 
@@ -101,6 +103,21 @@ internal sealed partial class SqliteStoreReader(ReadConnectionPool connections, 
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return connections.Rent();
+    }
+
+    /// <summary>Reads a revision, which exists, unless it is known.</summary>
+    private StoredRevision Fetch(ReadConnection connection, long revisionNo, RevisionCache.Generations known)
+    {
+        if (cache.Find(known, revisionNo) is { } revision)
+        {
+            return revision;
+        }
+
+        var row = connection[ReadSql.Revision].Bind(1, revisionNo);
+        using var execution = row.Start();
+        revision = row.Read() ? RevisionRow.Read(row, numbers) : throw row.Damaged($"revision {revisionNo} is missing");
+        cache.Keep(known, revisionNo, revision);
+        return revision;
     }
 
     /// <summary>The number of a block's first revision, or the end of what is seen.</summary>

@@ -5,7 +5,7 @@ namespace Qldb.Ledger.Storage;
 
 /// <summary>One consistent view of a store, as of one block. Later appends never show in it.</summary>
 /// <remarks>
-/// <para>Used by one thread at a time. Sequences are lazy, read in bounded chunks, and may be left half-read; several may be under way at once.
+/// <para>Used by one thread at a time. Sequences are read in bounded chunks, perhaps the first of them at once, and may be left half-read; several may be under way at once.
 /// The memory in what is returned stays valid and unchanged after the reader is disposed.</para>
 /// <para>Two things are not held against later appends, because the journal wants them gone: the data of a redacted revision, and the entries of
 /// an index that was dropped. The ledger refuses the commit of a transaction that could have missed such an entry.</para>
