@@ -103,8 +103,8 @@ public sealed class Ledger : IDisposable
         => Do(() => _journal.GetRevision(address, documentId, digestTip));
 
     /// <summary>
-    /// Recomputes every hash of the journal up to its present tip, and compares all that is stored with what the hashes bind: then the documents and index
-    /// entries that statements read, too, are those that the journal leaves.
+    /// Recomputes every hash of the journal up to its present tip, and compares all that is stored with what the hashes bind: then the documents, histories
+    /// and index entries that statements read, too, are those that the journal leaves.
     /// </summary>
     /// <param name="options">Digests to compare with, what to include, parallelism; the defaults when left out.</param>
     /// <param name="progress">Told now and then how far it is.</param>

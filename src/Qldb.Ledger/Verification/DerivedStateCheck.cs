@@ -158,7 +158,8 @@ internal sealed class DerivedStateCheck
         }
     }
 
-    private static bool AreSame(StoredRevision left, StoredRevision right)
+    /// <summary>Tells whether two reads of a revision gave the same; it may have been redacted between them.</summary>
+    public static bool AreSame(StoredRevision left, StoredRevision right)
         => ReferenceEquals(left, right) || (HaveSamePlace(left, right) && left.Hash == right.Hash && (IsRedacted(left) || IsRedacted(right) || HaveSameData(left, right)));
 
     private static bool HaveSamePlace(StoredRevision left, StoredRevision right)

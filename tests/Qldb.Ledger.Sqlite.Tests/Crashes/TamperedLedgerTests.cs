@@ -75,12 +75,14 @@ public sealed class TamperedLedgerTests : IAsyncLifetime
         Assert.Contains(Outcome.FoundInFile, outcomes);
     }
 
-    /// <summary>With SQL one writes whole entries, for which the file is in order.</summary>
+    /// <summary>With SQL one writes whole rows, for which the file is in order.</summary>
     [Theory]
     [InlineData("DELETE FROM index_entry WHERE document_id = (SELECT MIN(document_id) FROM index_entry)", "it lacks the entry of document")]
     [InlineData(
         "INSERT INTO index_entry SELECT index_no, x'00FF', document_id, from_sequence_no, checksum FROM index_entry LIMIT 1", "under a key that this document does not have")]
-    public void An_index_entry_removed_or_added_with_SQL_is_found_by_the_verification_of_the_ledger(string sql, string reason)
+    [InlineData("UPDATE revision SET is_first = 2 WHERE revision_no = (SELECT MAX(revision_no) FROM revision WHERE version = 1)", "the history of table")]
+    [InlineData("UPDATE revision SET is_first = 0 WHERE revision_no = (SELECT MAX(revision_no) FROM revision WHERE is_first = 1)", "is missing from its table")]
+    public void A_row_changed_removed_or_added_with_SQL_is_found_by_the_verification_of_the_ledger(string sql, string reason)
     {
         using var store = SqliteLedgerStore.Open(_folder.UnflushedLedger());
         using (var statement = store.Writer.Prepare(sql))

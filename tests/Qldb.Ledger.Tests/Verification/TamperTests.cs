@@ -187,6 +187,30 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
             "came back", "the journal has deleted it");
     }
 
+    /// <summary>A history's row, unlike a document, may long have been overwritten: each is compared with the block that it says it is of.</summary>
+    [Fact]
+    public void A_history_that_is_not_the_journals_is_found()
+    {
+        AssertFound(History(history => history.Skip(1)), "without its first revision", "does not have its revision");
+        AssertFound(History(history => history.SkipLast(1)), "without its last revision", "ends before its revision");
+        AssertFound(History(_ => []), "empty", "ends before its revision");
+        AssertFound(History(history => history.Append(history.Last())), "with one revision twice", "that is not in the journal");
+        AssertFound(History(history => history.Reverse()), "backwards", "does not have its revision");
+        AssertFound(History(history => history.Select(revision => revision.Version == 1 ? revision.With(data: IonText.ToBinary("{}")) : revision)), "changed data", "does not have");
+        AssertFound(History(history => history.Select(revision => revision.Version == 1 ? Forged(revision) : revision)), "changed data and hash", "does not have");
+    }
+
+    [Fact]
+    public void A_history_of_a_table_without_revisions_is_found()
+    {
+        var foreign = Revisions(5)[0];
+        var empty = Enumerable.Range(0, (int)Tip + 1).SelectMany(number => Revisions(number)).First(revision => IsTable(revision, "Gone")).DocumentId;
+        AssertFound(new TamperedStore(_ledger.Store) { History = (tableId, history) => tableId == empty ? [foreign] : history }, "foreign history", $"The history of table {empty} has");
+
+        static bool IsTable(StoredRevision revision, string name)
+            => revision.Kind == RevisionKind.System && IonElement.Parse(revision.Data).GetField("name").GetString() == name;
+    }
+
     [Fact]
     public void A_document_that_its_id_leads_to_otherwise_is_found()
     {
@@ -301,6 +325,9 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
 
     private TamperedStore Documents(Func<StoredRevision, StoredRevision> tamper)
         => new(_ledger.Store) { Documents = (tableId, documents) => tableId == default ? documents : documents.Select((document, i) => i == 0 ? tamper(document) : document) };
+
+    private TamperedStore History(Func<IEnumerable<StoredRevision>, IEnumerable<StoredRevision>> tamper)
+        => new(_ledger.Store) { History = (tableId, history) => tableId == default ? history : tamper(history) };
 
     private TamperedStore Entries(Func<IEnumerable<StoredIndexEntry>, IEnumerable<StoredIndexEntry>> tamper) => new(_ledger.Store) { IndexEntries = tamper };
 

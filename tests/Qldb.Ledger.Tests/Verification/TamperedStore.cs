@@ -18,6 +18,8 @@ internal sealed class TamperedStore(ILedgerStore inner) : ILedgerStore
 
     public Func<QldbId, IEnumerable<StoredRevision>, IEnumerable<StoredRevision>> Documents { get; init; } = (_, documents) => documents;
 
+    public Func<QldbId, IEnumerable<StoredRevision>, IEnumerable<StoredRevision>> History { get; init; } = (_, history) => history;
+
     public Func<StoredRevision?, StoredRevision?> Document { get; init; } = document => document;
 
     public Func<IEnumerable<StoredIndexEntry>, IEnumerable<StoredIndexEntry>> IndexEntries { get; init; } = entries => entries;
@@ -75,7 +77,7 @@ internal sealed class TamperedStore(ILedgerStore inner) : ILedgerStore
 
         public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key) => inner.LookupIndex(tableId, indexId, key);
 
-        public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId) => inner.ScanHistory(tableId, documentId);
+        public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId) => store.History(tableId, inner.ScanHistory(tableId, documentId));
 
         public bool TryGetRevision(long sequenceNo, QldbId documentId, out StoredRevision revision) => inner.TryGetRevision(sequenceNo, documentId, out revision!);
 
