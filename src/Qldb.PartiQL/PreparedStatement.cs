@@ -86,7 +86,7 @@ public sealed class PreparedStatement
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(parameters);
         return parameters.Count == ParameterCount
-            ? statement.Execute(new Frame(Text, size.Slots, context, parameters, new MemoryBudget(maxMemoryBytes, size.Sources)))
+            ? statement.Execute(new Frame(Text, size, context, parameters, maxMemoryBytes))
             : throw PartiQLException.ParameterCount(ParameterCount, parameters.Count);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class LedgerSession
     private readonly long _endsAt;
     private long _lastCommandAt;
     private LedgerTransaction? _transaction;
+    private string? _transactionId;
     private (QldbId TransactionId, QldbHash Digest)? _commit;
     private (QldbId TransactionId, QldbHash Digest)? _lastCommit;
     private bool _hasEnded;
@@ -52,7 +53,8 @@ internal sealed class LedgerSession
         return turn.IsCompletedSuccessfully ? RunAlone(command).WaitAsync(command.CancellationToken) : RunAfter(turn, command);
     }
 
-    public LedgerTransaction StartTransaction()
+    /// <summary>Starts a transaction, and tells its id.</summary>
+    public string StartTransaction()
     {
         if (_transaction is not null)
         {
@@ -60,7 +62,8 @@ internal sealed class LedgerSession
             throw SessionErrors.BadRequest("Transaction already open");
         }
 
-        return _transaction = _engine.Begin();
+        _transaction = _engine.Begin();
+        return _transactionId = _transaction.Id.ToString();
     }
 
     public StatementPage Execute(ExecuteStatementRequest request, CancellationToken cancellationToken)
@@ -83,7 +86,7 @@ internal sealed class LedgerSession
     public Task Commit(string? transactionId, byte[] digestBytes)
     {
         var digest = ReadDigest(digestBytes);
-        if (_transaction is null || !IsOpen(transactionId))
+        if (_transaction is null || transactionId != _transactionId)
         {
             return RepeatCommit(transactionId, digest);
         }
@@ -208,15 +211,13 @@ internal sealed class LedgerSession
             throw SessionErrors.BadRequest("No open transaction");
         }
 
-        if (!IsOpen(transactionId))
+        if (transactionId != _transactionId)
         {
-            throw SessionErrors.BadRequest($"No open transaction: this session's open transaction is {_transaction.Id}, not '{transactionId}'.");
+            throw SessionErrors.BadRequest($"No open transaction: this session's open transaction is {_transactionId}, not '{transactionId}'.");
         }
 
         return _transaction;
     }
-
-    private bool IsOpen(string? transactionId) => _transaction is not null && QldbId.TryParse(transactionId, out var id) && id == _transaction.Id;
 
     /// <summary>A commit whose answer was lost is asked for again: it gets the first answer, and never a second effect.</summary>
     private async Task RepeatCommit(string? transactionId, QldbHash digest)

@@ -17,7 +17,7 @@ internal readonly struct SessionCommand(SendCommandRequest request, SendCommandR
     {
         if (request.StartTransaction is not null)
         {
-            response.StartTransaction = new StartTransactionResult { TransactionId = session.StartTransaction().Id.ToString(), TimingInformation = Timing() };
+            response.StartTransaction = new StartTransactionResult { TransactionId = session.StartTransaction(), TimingInformation = Timing() };
         }
         else if (request.ExecuteStatement is { } execute)
         {

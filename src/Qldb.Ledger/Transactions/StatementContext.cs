@@ -33,14 +33,13 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         _ownWrites = transaction.WriteSet;
         _isQuery = isQuery;
         NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Snapshot.State.TipTimestampMs);
-        Now = JournalTime.ToIon(NowMs);
     }
 
     public CancellationToken CancellationToken { get; set; }
 
     public QldbId TransactionId => _transaction.Id;
 
-    public IonTimestamp Now { get; }
+    public IonTimestamp Now => JournalTime.ToIon(NowMs);
 
     public long NowMs { get; }
 
@@ -127,24 +126,16 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
     {
         if (!QldbId.TryParse(key.GetString(), out var documentId))
         {
-            yield break;
+            return [];
         }
 
         if (_ownWrites.Find(documentId) is { } write)
         {
-            if (write.Table.Id == view.TableId && !write.IsDeleted)
-            {
-                yield return Deliver(view, write);
-            }
-
-            yield break;
+            return write.Table.Id == view.TableId && !write.IsDeleted ? [Deliver(view, write)] : [];
         }
 
         Read(view, ConflictKey.Document(documentId));
-        if (Reader.TryGetDocument(view.TableId, documentId, out var revision) && revision.Kind == RevisionKind.Document)
-        {
-            yield return Deliver(view, revision);
-        }
+        return Reader.TryGetDocument(view.TableId, documentId, out var revision) && revision.Kind == RevisionKind.Document ? [Deliver(view, revision)] : [];
     }
 
     private IEnumerable<Row> LookupIndex(CatalogTable view, LookupPath path, IonElement key)
@@ -152,11 +143,17 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         var keyBytes = IndexKeys.OfValue(key);
         if (keyBytes.IsEmpty)
         {
-            yield break;
+            return [];
         }
 
         Read(view, ConflictKey.IndexKey(path.IndexId, keyBytes.Span));
-        foreach (var revision in Reader.LookupIndex(view.TableId, path.IndexId, keyBytes))
+        var stored = DeliverStored(view, Reader.LookupIndex(view.TableId, path.IndexId, keyBytes));
+        return _ownWrites.Count == 0 ? stored : stored.Concat(DeliverOwn(view, path.Path[^1], keyBytes));
+    }
+
+    private IEnumerable<Row> DeliverStored(CatalogTable view, IEnumerable<StoredRevision> revisions)
+    {
+        foreach (var revision in revisions)
         {
             if (_ownWrites.Find(revision.DocumentId) is null)
             {
@@ -164,10 +161,13 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
                 yield return Deliver(view, revision);
             }
         }
+    }
 
+    private IEnumerable<Row> DeliverOwn(CatalogTable view, string field, ReadOnlyMemory<byte> key)
+    {
         foreach (var write in _ownWrites.Writes)
         {
-            if (write.Table.Id == view.TableId && IndexKeys.OfField(write.Document, path.Path[^1]).Span.SequenceEqual(keyBytes.Span))
+            if (write.Table.Id == view.TableId && IndexKeys.OfField(write.Document, field).Span.SequenceEqual(key.Span))
             {
                 yield return Deliver(view, write);
             }

@@ -97,8 +97,7 @@ internal sealed class TransactionEngine
 
     /// <summary>Tells whether an index that a table had at a transaction's snapshot has been dropped since.</summary>
     public bool IsIndexDropped(TableDefinition seen)
-        => Snapshots.Current.Catalog.Find(seen.Id) is { } current && current != seen
-            && seen.Indexes.Any(index => index.IsBuilt && current.Indexes.All(kept => kept.Id != index.Id));
+        => Snapshots.Current.Catalog.Find(seen.Id) is { } current && current != seen && HasLostIndex(seen, current);
 
     public void ForgetOldChanges() => Window.ForgetUpTo(Snapshots.OldestTip(Clock.GetTimestamp()));
 
@@ -128,6 +127,9 @@ internal sealed class TransactionEngine
             _definitions.TryRemove(request.TransactionId, out _);
         }
     }
+
+    private static bool HasLostIndex(TableDefinition seen, TableDefinition current)
+        => seen.Indexes.Any(index => index.IsBuilt && current.Indexes.All(kept => kept.Id != index.Id));
 
     private void CommitReadOnly(LedgerTransaction transaction)
     {

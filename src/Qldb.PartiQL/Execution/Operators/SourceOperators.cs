@@ -39,33 +39,33 @@ internal sealed class ScanOperator(BoundNames names, ITable table) : TableOperat
 
 internal sealed class LookupOperator(BoundNames names, ITable table, LookupPath path, LookupKeys keys) : TableOperator(names)
 {
-    protected override IEnumerable<Row> Read(Frame frame)
+    protected override IEnumerable<Row> Read(Frame frame) => keys.AreMany ? FindAll(frame) : Find(keys.Single(frame), frame);
+
+    private IEnumerable<Row> FindAll(Frame frame) => keys.Of(frame).SelectMany(key => Find(key, frame));
+
+    private IEnumerable<Row> Find(in Value key, Frame frame)
     {
-        foreach (var key in keys.Of(frame))
+        if (key.IsUnknown || (path.Kind == LookupKind.DocumentId && !key.IsText))
         {
-            if (path.Kind == LookupKind.DocumentId && !key.IsText)
-            {
-                continue;
-            }
-
-            // A bag becomes a list in Ion, and would find the list that it is not equal to.
-            var element = key.ToElement();
-            if (!Equality.AreEqual(key, Value.Of(element)))
-            {
-                continue;
-            }
-
-            foreach (var row in frame.Context.Lookup(table, path, element))
-            {
-                yield return row;
-            }
+            return [];
         }
+
+        // A bag becomes a list in Ion, and would find the list that it is not equal to.
+        var element = key.ToElement();
+        return Equality.AreEqual(key, Value.Of(element)) ? frame.Context.Lookup(table, path, element) : [];
     }
 }
 
-/// <summary>The keys of a lookup: one, or the distinct ones of a collection. An unknown key finds nothing and is left out.</summary>
+/// <summary>The keys of a lookup: one, or the distinct ones of a collection. An unknown key finds nothing.</summary>
 internal sealed class LookupKeys(SourceSpan span, Evaluator key, bool isCollection)
 {
+    /// <summary>Whether there is a collection of keys.</summary>
+    public bool AreMany => isCollection;
+
+    /// <summary>The one key there is, which may be unknown.</summary>
+    public Value Single(Frame frame) => key.Evaluate(frame);
+
+    /// <summary>The keys that are known.</summary>
     public IEnumerable<Value> Of(Frame frame)
     {
         var value = key.Evaluate(frame);
