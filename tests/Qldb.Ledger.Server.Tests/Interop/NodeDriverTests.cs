@@ -46,9 +46,9 @@ public sealed class NodeDriverTests(NodeDriverTests.Servers servers, ITestOutput
 
         private Task<ServeProcess> StartAsync(string name, string transactionTime)
         {
-            var settings = _folder.Combine($"{name}.json");
+            var settings = _folder.File($"{name}.json");
             File.WriteAllText(settings, $$"""{ "Limits": { "TransactionTime": "{{transactionTime}}" } }""");
-            return ServeProcess.StartAsync(_folder.Combine(name), "--ledger", "interop", "--config", settings);
+            return ServeProcess.StartAsync(_folder.File(name), "--ledger", "interop", "--config", settings);
         }
 
         public Task InitializeAsync() => Task.CompletedTask;

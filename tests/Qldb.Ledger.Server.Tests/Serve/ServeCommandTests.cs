@@ -82,21 +82,21 @@ public sealed class ServeCommandTests : IDisposable
     [Fact]
     public async Task A_file_the_environment_and_the_command_line_are_read_in_that_order()
     {
-        var file = _folder.Combine("settings.json");
+        var file = _folder.File("settings.json");
         await File.WriteAllTextAsync(file, $$"""
-            { "Data": "{{_folder.Combine("file")}}", "Ledgers": ["from-file"], "Server": { "Listen": ["http://127.0.0.1:1"], "AccessKeys": [ { "Id": "AKIDFILE", "Secret": "not used in the end" } ] } }
+            { "Data": "{{_folder.File("file")}}", "Ledgers": ["from-file"], "Server": { "Listen": ["http://127.0.0.1:1"], "AccessKeys": [ { "Id": "AKIDFILE", "Secret": "not used in the end" } ] } }
             """);
         var environment = new Dictionary<string, string>
         {
             ["QLDB_SERVE_Server__AccessKeys__0__Id"] = ServeProcess.KeyId,
             ["QLDB_SERVE_Server__AccessKeys__0__Secret"] = ServeProcess.Secret,
-            ["QLDB_SERVE_Data"] = _folder.Combine("environment"),
+            ["QLDB_SERVE_Data"] = _folder.File("environment"),
         };
-        await using var server = await ServeProcess.StartAsync(environment, "--config", file, "--data", _folder.Combine("line"), "--listen", "http://127.0.0.1:0");
+        await using var server = await ServeProcess.StartAsync(environment, "--config", file, "--data", _folder.File("line"), "--listen", "http://127.0.0.1:0");
         using var client = server.Sdk();
         Assert.NotNull((await client.SendCommandAsync(new() { StartSession = new() { LedgerName = "from-file" } })).StartSession.SessionToken);
-        Assert.True(File.Exists(Path.Combine(_folder.Combine("line"), "from-file.qldb")));
-        Assert.False(Directory.Exists(_folder.Combine("environment")));
+        Assert.True(File.Exists(Path.Combine(_folder.File("line"), "from-file.qldb")));
+        Assert.False(Directory.Exists(_folder.File("environment")));
     }
 
     [Fact]
@@ -119,10 +119,10 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("""{ "Ledgers": ["--"] }""", "--")]
     public async Task A_file_that_cannot_be_understood_is_named_with_what_is_wrong(string text, string named)
     {
-        var file = _folder.Combine("settings.json");
+        var file = _folder.File("settings.json");
         await File.WriteAllTextAsync(file, text);
         var (exitCode, errors) = await ServeProcess.RunAsync(
-            new Dictionary<string, string>(), "--config", file, "--data", _folder.Combine("data"), "--listen", "http://127.0.0.1:0", "--anonymous");
+            new Dictionary<string, string>(), "--config", file, "--data", _folder.File("data"), "--listen", "http://127.0.0.1:0", "--anonymous");
         Assert.Equal(2, exitCode);
         Assert.Contains(named, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);

@@ -1,9 +1,9 @@
-namespace Qldb.Tool.Tests;
+namespace Qldb.Testing;
 
-/// <summary>A folder that goes when the test ends.</summary>
+/// <summary>A folder that goes when the test is done.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("qldb-tool-tests-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("qldb-tests-");
 
     public string Path => _folder.FullName;
 
