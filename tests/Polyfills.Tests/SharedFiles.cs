@@ -1,24 +1,19 @@
 namespace Polyfills.Tests;
 
-/// <summary>Files that lie beside the repository in the folder "shared": conformance data and the contracts of the stand-ins.</summary>
+/// <summary>The contracts of the stand-ins, in the folder "shared" beside the repository.</summary>
 internal static class SharedFiles
 {
-    private static readonly string? DataRoot = Environment.GetEnvironmentVariable("QLDB_CONFORMANCE_DATA") is { Length: > 0 } set ? set : Find("data");
-    private static readonly string? ReferenceRoot = Find("reference");
-
-    public static bool HaveIonTests => Directory.Exists(IonTests);
-
-    public static string IonTests => Path.Combine(DataRoot ?? "", "ion-tests", "iontestdata");
+    private static readonly string? ReferenceRoot = Find();
 
     public static string? Reference(string file) =>
         ReferenceRoot is not null && File.Exists(Path.Combine(ReferenceRoot, file)) ? Path.Combine(ReferenceRoot, file) : null;
 
-    /// <summary>The nearest folder "shared/name" beside one of the folders that the tests run in.</summary>
-    private static string? Find(string name)
+    /// <summary>The nearest folder "shared/reference" beside one of the folders that the tests run in.</summary>
+    private static string? Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var candidate = Path.Combine(folder.FullName, "shared", name);
+            var candidate = Path.Combine(folder.FullName, "shared", "reference");
             if (Directory.Exists(candidate))
                 return candidate;
         }

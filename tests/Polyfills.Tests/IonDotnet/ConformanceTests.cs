@@ -15,7 +15,7 @@ public sealed class ConformanceTests
 
     public static IEnumerable<object[]> NonEquivalents => Files("good", "non-equivs");
 
-    [IonTestsTheory]
+    [ConformanceTheory]
     [MemberData(nameof(Good))]
     public void A_good_file_keeps_its_values_through_nodes_and_writers(string file)
     {
@@ -26,7 +26,7 @@ public sealed class ConformanceTests
         Assert.True(values.IsEquivalentTo(IonLoader.Default.Load(values.ToPrettyString())));
     }
 
-    [IonTestsTheory]
+    [ConformanceTheory]
     [MemberData(nameof(Good))]
     public void A_good_file_keeps_its_values_through_a_reader(string file)
     {
@@ -45,11 +45,11 @@ public sealed class ConformanceTests
         Assert.True(values.IsEquivalentTo(IonLoader.Default.Load(Ion.Binary(writer => writer.WriteValues(fromTree)))));
     }
 
-    [IonTestsTheory]
+    [ConformanceTheory]
     [MemberData(nameof(Bad))]
     public void A_bad_file_is_refused_with_an_error_of_Ion(string file) => Assert.Throws<IonException>(() => Load(file));
 
-    [IonTestsTheory]
+    [ConformanceTheory]
     [MemberData(nameof(Equivalents))]
     public void Values_of_one_group_are_equivalent(string file)
     {
@@ -57,7 +57,7 @@ public sealed class ConformanceTests
             Assert.All(group, left => Assert.All(group, right => Assert.True(left.IsEquivalentTo(right))));
     }
 
-    [IonTestsTheory]
+    [ConformanceTheory]
     [MemberData(nameof(NonEquivalents))]
     public void Values_of_one_group_are_not_equivalent(string file)
     {
@@ -68,9 +68,9 @@ public sealed class ConformanceTests
         }
     }
 
-    private static IEnumerable<object[]> Files(params string[] folder) => !SharedFiles.HaveIonTests
+    private static IEnumerable<object[]> Files(params string[] folder) => !ConformanceData.IsPresent
         ? [["(absent)"]]
-        : Directory.EnumerateFiles(Path.Combine([SharedFiles.IonTests, .. folder]), "*", SearchOption.AllDirectories)
+        : Directory.EnumerateFiles(ConformanceData.PathOf(["ion-tests", "iontestdata", .. folder]), "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".ion" or ".10n")
             .Order(StringComparer.Ordinal)
             .Select(path => new object[] { path });
