@@ -26,6 +26,12 @@ public sealed class BlockChanges(long sequenceNo, QldbId transactionId)
     public void RemoveKey(QldbId tableId, QldbId indexId, string key, QldbId documentId)
         => IndexChanges.Add(new IndexChange(tableId, indexId, TestJournal.BytesOf(key), documentId, IndexChangeKind.Removed));
 
+    public void ChangeKey(QldbId tableId, QldbId indexId, string from, string to, QldbId documentId)
+    {
+        RemoveKey(tableId, indexId, from, documentId);
+        AddKey(tableId, indexId, to, documentId);
+    }
+
     public void Table(QldbId tableId, string name, bool isActive = true, params StoredIndex[] indexes)
     {
         Add(default, tableId, CatalogChanges.Count, RevisionKind.System, $"table {name}");

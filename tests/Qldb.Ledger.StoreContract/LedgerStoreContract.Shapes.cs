@@ -10,17 +10,7 @@ public abstract partial class LedgerStoreContract
     [Fact]
     public void A_key_that_a_thousand_documents_share_is_answered_whole_while_they_leave_it()
     {
-        var (table, index) = (Journal.NewId(), Journal.NewId());
-        var documents = Enumerable.Range(0, 1_000).Select(_ => Journal.NewId()).ToList();
-        Append(changes =>
-        {
-            changes.Table(table, "T", true, new StoredIndex(index, "f"));
-            documents.ForEach(document =>
-            {
-                changes.Write(table, document, 0, "in");
-                changes.AddKey(table, index, "in", document);
-            });
-        });
+        var (table, index, documents) = AppendUnderKey("in", 1_000);
 
         using var reader = Store.OpenReader(0);
         using var found = reader.LookupIndex(table, index, TestJournal.BytesOf("in")).GetEnumerator();

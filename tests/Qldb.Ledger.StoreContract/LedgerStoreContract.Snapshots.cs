@@ -84,16 +84,14 @@ public abstract partial class LedgerStoreContract
         Append(changes =>
         {
             changes.Write(table, document, 1, "b");
-            changes.RemoveKey(table, index, "a", document);
-            changes.AddKey(table, index, "b", document);
+            changes.ChangeKey(table, index, "a", "b", document);
             changes.Write(table, other, 0, "b");
             changes.AddKey(table, index, "b", other);
         });
         Append(changes =>
         {
             changes.Write(table, document, 2, "a again");
-            changes.RemoveKey(table, index, "b", document);
-            changes.AddKey(table, index, "a", document);
+            changes.ChangeKey(table, index, "b", "a", document);
         });
         Append(changes =>
         {
@@ -141,17 +139,7 @@ public abstract partial class LedgerStoreContract
     [Fact]
     public void An_open_reader_keeps_the_entries_it_sees_while_keys_come_and_go()
     {
-        var (table, index) = (Journal.NewId(), Journal.NewId());
-        var documents = Enumerable.Range(0, 64).Select(_ => Journal.NewId()).ToList();
-        Append(changes =>
-        {
-            changes.Table(table, "T", true, new StoredIndex(index, "f"));
-            documents.ForEach(document =>
-            {
-                changes.Write(table, document, 0, "x");
-                changes.AddKey(table, index, "x", document);
-            });
-        });
+        var (table, index, documents) = AppendUnderKey("x", 64);
         using var reader = Store.OpenReader(0);
 
         Append(changes => documents.ForEach(document =>
@@ -166,13 +154,7 @@ public abstract partial class LedgerStoreContract
     [Fact]
     public void A_lookup_answers_the_same_before_and_after_its_entries_go()
     {
-        var (table, index, document) = (Journal.NewId(), Journal.NewId(), Journal.NewId());
-        Append(changes =>
-        {
-            changes.Table(table, "T", true, new StoredIndex(index, "f"));
-            changes.Write(table, document, 0, "x");
-            changes.AddKey(table, index, "x", document);
-        });
+        var (table, index, document) = AppendUnderKey("x");
         using (var reader = Store.OpenReader(0))
         {
             Assert.Equal("x", Text(Assert.Single(Lookup(reader))));
@@ -197,17 +179,7 @@ public abstract partial class LedgerStoreContract
     [Fact]
     public void A_lookup_left_half_read_goes_on_where_it_was_while_its_entries_go()
     {
-        var (table, index) = (Journal.NewId(), Journal.NewId());
-        var documents = Enumerable.Range(0, 500).Select(_ => Journal.NewId()).ToList();
-        Append(changes =>
-        {
-            changes.Table(table, "T", true, new StoredIndex(index, "f"));
-            documents.ForEach(document =>
-            {
-                changes.Write(table, document, 0, "x");
-                changes.AddKey(table, index, "x", document);
-            });
-        });
+        var (table, index, documents) = AppendUnderKey("x", 500);
 
         using var reader = Store.OpenReader(0);
         var seen = new List<QldbId>();
@@ -231,13 +203,7 @@ public abstract partial class LedgerStoreContract
     [Fact]
     public async Task While_a_document_changes_its_key_every_reader_finds_it_under_exactly_one()
     {
-        var (table, index, document) = (Journal.NewId(), Journal.NewId(), Journal.NewId());
-        Append(changes =>
-        {
-            changes.Table(table, "T", true, new StoredIndex(index, "f"));
-            changes.Write(table, document, 0, "0");
-            changes.AddKey(table, index, "0", document);
-        });
+        var (table, index, document) = AppendUnderKey("0");
         var writer = Task.Run(() =>
         {
             for (var version = 1; version <= 300; version++)
@@ -245,8 +211,7 @@ public abstract partial class LedgerStoreContract
                 Append(changes =>
                 {
                     changes.Write(table, document, version, $"{version % 2}");
-                    changes.RemoveKey(table, index, $"{(version - 1) % 2}", document);
-                    changes.AddKey(table, index, $"{version % 2}", document);
+                    changes.ChangeKey(table, index, $"{(version - 1) % 2}", $"{version % 2}", document);
                 });
             }
         });
@@ -304,18 +269,11 @@ public abstract partial class LedgerStoreContract
     [Fact]
     public void Redaction_takes_the_data_of_one_revision_from_every_reader_and_leaves_the_rest()
     {
-        var (table, index, document) = (Journal.NewId(), Journal.NewId(), Journal.NewId());
-        Append(changes =>
-        {
-            changes.Table(table, "T", true, new StoredIndex(index, "f"));
-            changes.Write(table, document, 0, "secret");
-            changes.AddKey(table, index, "secret", document);
-        });
+        var (table, index, document) = AppendUnderKey("secret");
         Append(changes =>
         {
             changes.Write(table, document, 1, "harmless");
-            changes.RemoveKey(table, index, "secret", document);
-            changes.AddKey(table, index, "harmless", document);
+            changes.ChangeKey(table, index, "secret", "harmless", document);
         });
         var original = Read(1, reader => reader.GetBlockRevisions(0)[^1]);
         var dataHash = TestJournal.HashOf("secret");

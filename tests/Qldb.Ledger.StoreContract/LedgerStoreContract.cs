@@ -1,3 +1,4 @@
+using Qldb.Ion;
 using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.StoreContract;
@@ -30,6 +31,30 @@ public abstract partial class LedgerStoreContract : IDisposable
         var block = Journal.Next(change);
         Store.Append([block]);
         return block;
+    }
+
+    /// <summary>A table with one index, and new documents in it that have one key, which is their text, too.</summary>
+    protected (QldbId Table, QldbId Index, List<QldbId> Documents) AppendUnderKey(string key, int count)
+    {
+        var (table, index) = (Journal.NewId(), Journal.NewId());
+        var documents = Enumerable.Range(0, count).Select(_ => Journal.NewId()).ToList();
+        Append(changes =>
+        {
+            changes.Table(table, "T", true, new StoredIndex(index, "f"));
+            documents.ForEach(document =>
+            {
+                changes.Write(table, document, 0, key);
+                changes.AddKey(table, index, key, document);
+            });
+        });
+        return (table, index, documents);
+    }
+
+    /// <summary>The same with one document.</summary>
+    protected (QldbId Table, QldbId Index, QldbId Document) AppendUnderKey(string key)
+    {
+        var (table, index, documents) = AppendUnderKey(key, 1);
+        return (table, index, documents[0]);
     }
 
     protected T Read<T>(long asOf, Func<IStoreReader, T> read)
