@@ -48,6 +48,11 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
         return actor;
     }
 
+    private async Task ExpectAllAsync(params object[] messages)
+    {
+        foreach (var message in messages) await ExpectMsgAsync(message, Long);
+    }
+
     [Fact]
     public async Task No_other_user_message_interleaves()
     {
@@ -56,9 +61,7 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
         actor.Tell(1);
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
         gate.SetResult();
-        await ExpectMsgAsync("went on a", Long);
-        await ExpectMsgAsync("finally a", Long);
-        await ExpectMsgAsync(1, Long);
+        await ExpectAllAsync("went on a", "finally a", 1);
     }
 
     [Fact]
@@ -81,9 +84,7 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
         var actor = StartWaiting(gate);
         actor.Tell(PoisonPill.Instance);
         gate.SetResult();
-        await ExpectMsgAsync("went on a", Long);
-        await ExpectMsgAsync("finally a", Long);
-        await ExpectMsgAsync("post-stop", Long);
+        await ExpectAllAsync("went on a", "finally a", "post-stop");
     }
 
     [Fact]
@@ -94,12 +95,10 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
         actor.Tell(1);
         ((IInternalActorRef)actor).Suspend();
         ((IInternalActorRef)actor).Restart(new InvalidOperationException("from above"));
-        foreach (var expected in new[] { "pre-restart", "constructed", "post-restart" }) await ExpectMsgAsync(expected, Long);
+        await ExpectAllAsync("pre-restart", "constructed", "post-restart");
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
         gate.SetResult();
-        await ExpectMsgAsync("went on a", Long);
-        await ExpectMsgAsync("finally a", Long);
-        await ExpectMsgAsync(1, Long);
+        await ExpectAllAsync("went on a", "finally a", 1);
     }
 
     [Fact]
@@ -112,8 +111,7 @@ public sealed class AsyncHandlerTests() : TestKit("akka.loglevel = OFF")
         internals.Suspend();
         internals.Suspend();
         gate.SetResult();
-        await ExpectMsgAsync("went on a", Long);
-        await ExpectMsgAsync("finally a", Long);
+        await ExpectAllAsync("went on a", "finally a");
         internals.Resume();
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
         internals.Resume();
