@@ -10,19 +10,15 @@ using Qldb.Actors.Tests;
 
 namespace Qldb.Actors.Client.Tests;
 
-public sealed class HostingTests
+public sealed class HostingTests : DriverFixture
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly FakeService _service = new();
-
     private sealed class OtherLedger;
 
     [Fact]
     public async Task An_application_without_Akka_code_injects_IQldbDriver()
     {
         await using (var provider = new ServiceCollection()
-            .AddSingleton(Wire.To(_service))
+            .AddSingleton(Wire.To(Service))
             .AddQldbDriver("ledger", options => options.PoolLimit = 3)
             .BuildServiceProvider())
         {
@@ -34,14 +30,14 @@ public sealed class HostingTests
             Assert.Same(driver, provider.GetRequiredKeyedService<IQldbDriver>("ledger"));
         }
 
-        Assert.Equal(0, _service.LiveSessions); // closed with the container
+        Assert.Equal(0, Service.LiveSessions); // closed with the container
     }
 
     [Fact]
     public async Task Further_ledgers_have_their_names_as_keys()
     {
         await using var provider = new ServiceCollection()
-            .AddSingleton(Wire.To(_service))
+            .AddSingleton(Wire.To(Service))
             .AddQldbDriver("first")
             .AddQldbDriver("second")
             .BuildServiceProvider();
@@ -55,7 +51,7 @@ public sealed class HostingTests
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(Wire.To(_service)).AddQldbDriver("ledger", options => options.ReadAhead = 1);
+        builder.Services.AddSingleton(Wire.To(Service)).AddQldbDriver("ledger", options => options.ReadAhead = 1);
         using var host = builder.Build();
 
         var wrong = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
@@ -69,7 +65,7 @@ public sealed class HostingTests
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services
-            .AddSingleton(Wire.To(_service))
+            .AddSingleton(Wire.To(Service))
             .AddAkka("test", akka => akka
                 .AddHocon("qldb-actors.pool-limit = 4", HoconAddMode.Prepend)
                 .WithQldbDriver("ledger")
@@ -90,7 +86,7 @@ public sealed class HostingTests
             await host.StopAsync();
         }
 
-        Assert.Equal(0, _service.LiveSessions);
+        Assert.Equal(0, Service.LiveSessions);
     }
 
     [Fact]
@@ -99,7 +95,7 @@ public sealed class HostingTests
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services
-            .AddSingleton(Wire.To(_service))
+            .AddSingleton(Wire.To(Service))
             .AddQldbDriver("ledger")
             .AddAkka("test", akka => akka.WithQldbDriver("ledger"));
         using var host = builder.Build();
@@ -110,7 +106,7 @@ public sealed class HostingTests
         await driver.ExecuteStatementAsync("SELECT 1");
         await host.StopAsync();
 
-        Assert.Equal(0, _service.LiveSessions);
+        Assert.Equal(0, Service.LiveSessions);
     }
 
     [Fact]
@@ -118,7 +114,7 @@ public sealed class HostingTests
     {
         await using var provider = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(Wire.To(_service))
+            .AddSingleton(Wire.To(Service))
             .AddQldbDriver("ledger", options => options.PoolLimit = 1)
             .AddHealthChecks().AddQldbDriver().Services
             .BuildServiceProvider();
@@ -128,8 +124,7 @@ public sealed class HostingTests
 
         var session = await driver.GetSessionAsync();
         var waiting = driver.ExecuteStatementAsync("SELECT 1");
-        while ((await driver.GetPoolStatisticsAsync()).Waiting == 0)
-            await Task.Delay(5);
+        await Until(async () => (await driver.GetPoolStatisticsAsync()).Waiting > 0);
         Assert.Equal(HealthStatus.Degraded, (await check.CheckHealthAsync()).Status);
         await session.DisposeAsync();
         await waiting.WaitAsync(Patience);
@@ -140,14 +135,12 @@ public sealed class HostingTests
     {
         var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(Microsoft.Extensions.Logging.LogLevel.Trace).AddProvider(new Lines(lines)));
-        await using (var driver = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "ledger", LoggerFactory = factory }, Wire.To(_service)))
+        await using (var driver = new PooledQldbDriver(new QldbDriverOptions { LedgerName = "ledger", LoggerFactory = factory }, Wire.To(Service)))
         {
             await driver.ExecuteStatementAsync("SELECT secret FROM t WHERE a = ?", "parameter");
 
             // While the system is up: what is in the logger's mailbox when it goes down is lost.
-            var deadline = DateTime.UtcNow + Patience;
-            while (!lines.Any(line => line.Contains("Session 1 started", StringComparison.Ordinal)) && DateTime.UtcNow < deadline)
-                await Task.Delay(5);
+            await Until(() => lines.Any(line => line.Contains("Session 1 started", StringComparison.Ordinal)));
         }
 
         Assert.Contains(lines, line => line.Contains("QLDB101 Session pool of ledger ledger started", StringComparison.Ordinal));

@@ -110,9 +110,8 @@ internal sealed class CounterTorture(Ledger.Ledger ledger, int callers, int pool
     private async Task LookAtPoolAsync(PooledQldbDriver driver)
     {
         // Sessions given up last may still be on their way out.
+        await SettleAsync(async () => await driver.GetPoolStatisticsAsync() is { Leased: 0, Starting: 0 });
         var statistics = await driver.GetPoolStatisticsAsync();
-        for (var deadline = DateTime.UtcNow + Patience; (statistics.Leased, statistics.Starting) != (0, 0) && DateTime.UtcNow < deadline; statistics = await driver.GetPoolStatisticsAsync())
-            await Task.Delay(20);
         Figures.Add($"pool: {statistics}");
         if ((statistics.Leased, statistics.Waiting, statistics.Starting) != (0, 0, 0) || statistics.Idle > poolLimit || statistics.MostLeased > poolLimit)
             Breach("the pool is not whole afterwards");
@@ -120,11 +119,17 @@ internal sealed class CounterTorture(Ledger.Ledger ledger, int callers, int pool
 
     private async Task LookAtSessionsAsync()
     {
-        for (var deadline = DateTime.UtcNow + Patience; _service.LiveSessions > 0 && DateTime.UtcNow < deadline;)
-            await Task.Delay(20); // ends on their way
+        await SettleAsync(() => Task.FromResult(_service.LiveSessions == 0)); // ends on their way
         Figures.Add($"sessions at the ledger after close: {ledger.Statistics.Sessions}, all of them hidden from the driver by a fault: {_service.SessionsTakenAway}; at most {_service.MostSessions} at once, those included");
         if (_service.LiveSessions != 0 || ledger.Statistics.Sessions != _service.SessionsTakenAway)
             Breach($"{_service.LiveSessions} sessions were left open");
+    }
+
+    /// <summary>Polls what has no event. Whether it has come about is for the caller to look at.</summary>
+    private static async Task SettleAsync(Func<Task<bool>> isSettled)
+    {
+        for (var deadline = DateTime.UtcNow + Patience; !await isSettled() && DateTime.UtcNow < deadline;)
+            await Task.Delay(20);
     }
 
     private void Breach(string what)
