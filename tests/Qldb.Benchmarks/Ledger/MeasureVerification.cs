@@ -6,7 +6,11 @@ using Qldb.Ledger.Verification;
 
 namespace Qldb.Benchmarks.Ledgers;
 
-/// <summary>What does it cost to prove a journal, against the plain way of the official libraries and against the hashes alone?</summary>
+/// <summary>What does it cost to prove a journal, against a plain walk over trees of values and against the hashes alone?</summary>
+/// <remarks>
+/// The walk is this project's own (<see cref="TreeWalk"/>, <see cref="TreeHash"/>), not that of the official libraries: it goes the way they go, but hashes values itself, and its trees are
+/// those of the package Amazon.IonDotnet that the build has, which may be the stand-in with this project's reader beneath.
+/// </remarks>
 internal sealed class MeasureVerification : IMode
 {
     private const int Documents = 20_000;
@@ -17,7 +21,7 @@ internal sealed class MeasureVerification : IMode
 
     public string Name => "ledger verify";
 
-    public string Usage => "[journal|merkle|proofs]...: verification of a journal against a walk over trees of values, Merkle rebuild, proofs";
+    public string Usage => "[journal|merkle|proofs]...: verification of a journal against this project's own walk over trees of values (not the official libraries), Merkle rebuild, proofs";
 
     public async Task<int> RunAsync(string[] arguments)
     {
