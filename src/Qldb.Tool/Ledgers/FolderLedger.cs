@@ -11,7 +11,7 @@ internal sealed class FolderLedger(Ledger.Ledger ledger, LedgerDescription descr
 {
     public LedgerDescription Description => description;
 
-    public PooledQldbDriver CreateDriver() => new(new QldbDriverOptions { LedgerName = ledger.Name }, new BackgroundSessionClient(new EmbeddedSessionClient(ledger)));
+    public PooledQldbDriver CreateDriver() => new(new QldbDriverOptions { LedgerName = ledger.Name }, new EmbeddedSessionClient(ledger));
 
     public Task<JournalDigest> GetDigestAsync(CancellationToken cancellationToken) => Task.FromResult(ledger.GetDigest());
 

@@ -13,17 +13,32 @@ internal sealed class Interrupts : IDisposable
     public Interrupts() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
     {
         signal.Cancel = true;
+        Interrupt();
+    });
+
+    /// <summary>Ends what runs. Where nothing runs, or what runs is done before it hears of it, ends what comes next: an interrupt is never lost.</summary>
+    public void Interrupt()
+    {
         lock (_gate)
         {
-            // Between two statements it ends the next one: an interrupt is never lost.
             _isPending = _running is null;
             _running?.Cancel();
         }
-    });
+    }
+
+    /// <summary>Ends nothing any more by an interrupt that nothing has heard of yet.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _isPending = false;
+        }
+    }
 
     /// <summary>Runs something that Ctrl+C may end.</summary>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)
     {
+        var isDone = false;
         using var running = new CancellationTokenSource();
         lock (_gate)
         {
@@ -37,13 +52,16 @@ internal sealed class Interrupts : IDisposable
 
         try
         {
-            return await work(running.Token);
+            var result = await work(running.Token);
+            isDone = true;
+            return result;
         }
         finally
         {
             lock (_gate)
             {
                 _running = null;
+                _isPending |= isDone && running.IsCancellationRequested;
             }
         }
     }

@@ -35,6 +35,8 @@ internal sealed class Prompt(ShellSession session, Interrupts interrupts, Report
     {
         while (true)
         {
+            // What was to be ended is over, and its outcome has been told.
+            interrupts.Forget();
             var (outcome, line) = await Task.Run(() => editor.ReadLine(Text()));
             switch (outcome)
             {

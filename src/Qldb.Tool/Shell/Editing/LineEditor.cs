@@ -21,11 +21,25 @@ internal sealed class LineEditor(LineHistory history, bool canMoveCursor)
             return Console.ReadLine() is { } line ? (LineOutcome.Line, line) : (LineOutcome.End, "");
         }
 
-        // Else Ctrl+C would be a signal, and the line would stay.
+        var outcome = EditLine(prompt);
+
+        // Only now, as whoever sees the line end may count on it that Ctrl+C ends what the line began.
+        Console.WriteLine(outcome == LineOutcome.Interrupted ? "^C" : "");
+        if (outcome == LineOutcome.Line)
+        {
+            history.Add(_line.Text);
+        }
+
+        return (outcome, _line.Text);
+    }
+
+    /// <summary>While a line is edited, Ctrl+C is a key; as a signal it would leave the line as it is.</summary>
+    private LineOutcome EditLine(string prompt)
+    {
         Console.TreatControlCAsInput = true;
         try
         {
-            return EditLine(prompt);
+            return ReadKeys(prompt);
         }
         finally
         {
@@ -33,7 +47,7 @@ internal sealed class LineEditor(LineHistory history, bool canMoveCursor)
         }
     }
 
-    private (LineOutcome Outcome, string Line) EditLine(string prompt)
+    private LineOutcome ReadKeys(string prompt)
     {
         _line.Set("");
         Draw(prompt);
@@ -42,13 +56,7 @@ internal sealed class LineEditor(LineHistory history, bool canMoveCursor)
             var key = Console.ReadKey(intercept: true);
             if (End(key) is { } outcome)
             {
-                Console.WriteLine(outcome == LineOutcome.Interrupted ? "^C" : "");
-                if (outcome == LineOutcome.Line)
-                {
-                    history.Add(_line.Text);
-                }
-
-                return (outcome, _line.Text);
+                return outcome;
             }
 
             Edit(key);
