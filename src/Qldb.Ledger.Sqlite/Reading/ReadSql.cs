@@ -42,11 +42,11 @@ internal static class ReadSql
         $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no > ?2 AND r.revision_no < ?3 ORDER BY r.revision_no";
 
     /// <summary>
-    /// 1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far. Each document with the number of its
-    /// latest revision.
+    /// 1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far. The number of each document's
+    /// latest revision, and the document.
     /// </summary>
     public const string CurrentEntries = $"""
-        SELECT document_id, {LatestNoOfEntry} FROM index_entry entry
+        SELECT {LatestNoOfEntry}, document_id FROM index_entry entry
         WHERE index_no = ?1 AND key = ?2 AND document_id > ?5 AND from_sequence_no <= ?3 ORDER BY document_id
         """;
 
@@ -55,7 +55,7 @@ internal static class ReadSql
 
     /// <summary>Parameters as for <see cref="CurrentEntries"/>: the same with the entries that went after the block.</summary>
     public const string CurrentAndPastEntries = $"""
-        SELECT document_id, {LatestNoOfEntry} FROM (
+        SELECT {LatestNoOfEntry}, document_id FROM (
             SELECT document_id FROM index_entry WHERE index_no = ?1 AND key = ?2 AND document_id > ?5 AND from_sequence_no <= ?3
             UNION ALL
             SELECT document_id FROM past_index_entry WHERE index_no = ?1 AND key = ?2 AND to_sequence_no > ?3 AND from_sequence_no <= ?3 AND document_id > ?5

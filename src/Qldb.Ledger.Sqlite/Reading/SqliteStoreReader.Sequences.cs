@@ -118,15 +118,14 @@ internal sealed partial class SqliteStoreReader
         using var execution = row.Start();
         while (chunk.HasRoom && row.Read())
         {
-            var document = row.GetId(0);
-            if (row.IsNull(1))
+            if (row.IsNull(0))
             {
-                chunk.Pass(document);
+                chunk.Pass(row.GetId(1));
+                continue;
             }
-            else
-            {
-                AddRevision(chunk, document, Fetch(connection, row.GetInt64(1), known));
-            }
+
+            var revision = Fetch(connection, row.GetInt64(0), known);
+            AddRevision(chunk, revision.DocumentId, revision);
         }
     }
 
