@@ -17,4 +17,21 @@ public sealed partial class IonBinaryWriter
         HashSerializer.Hash(_buffer.AsSpan(0, _position), Preamble, _symbols.Forms, digest.AsSpan());
         return new QldbHash(digest);
     }
+
+    /// <summary>Adds each value written to what is to be hashed.</summary>
+    internal void AddTo(List<(ReadOnlyMemory<byte> Data, int Start, SymbolTable Symbols)> values)
+    {
+        ObjectDisposedException.ThrowIf(_buffer.Length == 0, this);
+        if (_depth > 0 || _annotationCount > 0)
+            throw new InvalidOperationException("Values can be hashed when they are written to their end");
+        if (_symbols.Imported.Count > 0)
+        {
+            values.AddRange(IonStream.ReadAll(WrittenMemory).Select(value => (value.Memory, value.Start, value.Symbols)));
+            return;
+        }
+
+        var written = _buffer.AsMemory(0, _position);
+        for (var offset = Preamble; offset < _position; offset = ValueHeader.Read(_buffer, offset, _position).End)
+            values.Add((written, offset, _symbols.Forms));
+    }
 }

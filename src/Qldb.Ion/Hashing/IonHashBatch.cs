@@ -10,7 +10,7 @@ namespace Qldb.Ion;
 public sealed class IonHashBatch
 {
     private readonly HashSerializer _serializer = new();
-    private readonly List<IonElement> _values = [];
+    private readonly List<(ReadOnlyMemory<byte> Data, int Start, SymbolTable Symbols)> _values = [];
 
     /// <summary>Values that were added and not hashed yet.</summary>
     public int Count => _values.Count;
@@ -23,8 +23,17 @@ public sealed class IonHashBatch
     {
         if (value.IsUndefined)
             throw new ArgumentException("An undefined element is no value", nameof(value));
-        _values.Add(value);
+        _values.Add((value.Memory, value.Start, value.Symbols));
         return _values.Count - 1;
+    }
+
+    /// <summary>Adds all values that a writer has written, in order, without the way over its stream. It must not write on before they are hashed.</summary>
+    /// <param name="writer">A writer between two values at the top level.</param>
+    /// <exception cref="InvalidOperationException">A container has not been ended.</exception>
+    public void AddWritten(IonBinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.AddTo(_values);
     }
 
     /// <summary>Hashes all values that were added, and forgets them.</summary>
@@ -49,13 +58,13 @@ public sealed class IonHashBatch
         }
     }
 
-    private readonly ref struct Values(ReadOnlySpan<IonElement> values) : HashSerializer.IValues
+    private readonly ref struct Values(ReadOnlySpan<(ReadOnlyMemory<byte> Data, int Start, SymbolTable Symbols)> values) : HashSerializer.IValues
     {
-        private readonly ReadOnlySpan<IonElement> _values = values;
+        private readonly ReadOnlySpan<(ReadOnlyMemory<byte> Data, int Start, SymbolTable Symbols)> _values = values;
 
         public int Count => _values.Length;
 
-        public ReadOnlySpan<byte> DataOf(int index) => _values[index].Data;
+        public ReadOnlySpan<byte> DataOf(int index) => _values[index].Data.Span;
 
         public int StartOf(int index) => _values[index].Start;
 

@@ -9,7 +9,7 @@ namespace Qldb.Ion;
 internal sealed class WriterSymbols
 {
     private const int Remembered = 4096;
-    private const int KeptUnique = 64;
+    private const int KeptUnique = 256;
     private const long RememberedBytes = 1 << 20;
 
     private readonly Dictionary<string, Entry> _entries = [];

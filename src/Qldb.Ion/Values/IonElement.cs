@@ -47,6 +47,10 @@ public readonly partial struct IonElement : IEquatable<IonElement>
     /// <summary>Whether the memory this was parsed from holds this value and no other, so that <see cref="AsBinary"/> copies nothing.</summary>
     public bool IsWholeStream => _start < 0;
 
+    /// <summary>Whether the stream's symbol table imports shared tables. Their texts are unknown, and a value with one of their symbols has no Ion hash.</summary>
+    /// <exception cref="InvalidOperationException">The element is undefined.</exception>
+    public bool HasImports => !Symbols.Imports.IsEmpty;
+
     /// <summary>How many bytes the value takes where it stands, annotations included and the stream's symbol table not.</summary>
     /// <exception cref="InvalidOperationException">The element is undefined.</exception>
     public int EncodedLength => Header.End - Start;

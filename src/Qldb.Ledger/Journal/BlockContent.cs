@@ -4,12 +4,10 @@ namespace Qldb.Ledger.Journal;
 
 /// <summary>The fields of a block in the order in which they are stored and served; the revisions, which are stored beside it, come last when it is served.</summary>
 internal readonly record struct BlockContent(
-    BlockHeader Header, EntriesHashList Entries, QldbHash PreviousBlockHash, IonElement TransactionInfo, IonElement RedactionInfo)
+    BlockHeader Header, EntriesHashList Entries, QldbHash EntriesHash, QldbHash PreviousBlockHash, IonElement TransactionInfo, IonElement RedactionInfo)
 {
     /// <summary>Gets the transaction info of a block that is being made; that of a stored one is Ion already.</summary>
     public TransactionInfo? NewTransactionInfo { get; init; }
-
-    public QldbHash EntriesHash { get; } = Entries.Root();
 
     public QldbHash BlockHash => JournalHash.Dot(EntriesHash, PreviousBlockHash);
 

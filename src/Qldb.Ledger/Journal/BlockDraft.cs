@@ -3,7 +3,7 @@ using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Journal;
 
-/// <summary>A block before it has a place in the journal: everything that can be written and hashed without knowing the blocks before it.</summary>
+/// <summary>A block in the making: what it says, then its place in the journal, then its hashes.</summary>
 internal sealed class BlockDraft
 {
     public required QldbId TransactionId { get; init; }
@@ -14,16 +14,10 @@ internal sealed class BlockDraft
 
     public RevisionDraft[] Revisions { get; init; } = [];
 
-    public QldbHash RevisionsRoot { get; init; }
-
     /// <summary>Gets what the transaction did; <see langword="null"/> in a block that no client committed.</summary>
     public TransactionInfo? TransactionInfo { get; init; }
 
-    public QldbHash TransactionInfoHash { get; init; }
-
     public IonElement RedactionInfo { get; init; }
-
-    public QldbHash RedactionInfoHash { get; init; }
 
     public Redaction? Redaction { get; init; }
 
@@ -31,12 +25,31 @@ internal sealed class BlockDraft
 
     public List<IndexChange> IndexChanges { get; set; } = [];
 
-    public StoredRevision[] Number(long sequenceNo)
+    /// <summary>Gets or sets what names and dates the block, from its turn on.</summary>
+    public BlockHeader Header { get; set; }
+
+    /// <summary>Gets or sets the hashes of what the block says.</summary>
+    public EntriesHashList Entries { get; set; }
+
+    /// <summary>Gets or sets their root.</summary>
+    public QldbHash EntriesHash { get; set; }
+
+    public QldbHash RevisionsRoot => Revisions.Length switch
+    {
+        0 => QldbHash.Empty,
+        1 => Revisions[0].Hash,
+        _ => MerkleTree.Root(Array.ConvertAll(Revisions, revision => revision.Hash)),
+    };
+
+    public RevisionMetadata MetadataOf(int ordinal)
+        => new(Revisions[ordinal].DocumentId, Revisions[ordinal].Version, TransactionTimeMs, TransactionId);
+
+    public StoredRevision[] PlacedRevisions()
     {
         var revisions = new StoredRevision[Revisions.Length];
         for (var i = 0; i < revisions.Length; i++)
         {
-            revisions[i] = Revisions[i].Place(sequenceNo, i, TransactionId, TransactionTimeMs);
+            revisions[i] = Revisions[i].Place(Header.Address.SequenceNo, i, TransactionId, TransactionTimeMs);
         }
 
         return revisions;

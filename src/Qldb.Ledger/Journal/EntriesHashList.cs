@@ -12,8 +12,6 @@ internal readonly record struct EntriesHashList(QldbHash Header, QldbHash Revisi
     public const int TransactionInfoPlace = 3;
     public const int Count = 4;
 
-    public QldbHash Root() => JournalHash.Dot(JournalHash.Dot(Header, Revisions), JournalHash.Dot(Redaction, TransactionInfo));
-
     public IReadOnlyList<QldbHash> ToList() => [Header, Revisions, Redaction, TransactionInfo];
 
     public void WriteTo(IonBinaryWriter writer)

@@ -2,9 +2,47 @@ using Qldb.Ion;
 
 namespace Qldb.Ledger.Journal;
 
-/// <summary>One statement of a transaction, as the journal keeps it: parameters live on in the digest only.</summary>
-internal sealed record ExecutedStatement(string Text, long StartTimeMs, QldbHash Digest)
+/// <summary>One statement of a transaction. The journal keeps its text, its time and its digest; its parameters live on in the digest only.</summary>
+internal sealed class ExecutedStatement(string text, IReadOnlyList<IonElement> parameters)
 {
+    public string Text => text;
+
+    public long StartTimeMs { get; set; }
+
+    /// <summary>Gets the parameters until they are hashed, which can wait for the commit.</summary>
+    public IReadOnlyList<IonElement> Parameters { get; private set; } = parameters;
+
+    public QldbHash[] ParameterHashes { get; private set; } = [];
+
+    /// <summary>Gets or sets the digest of text and parameters; of the text alone while the others are still to be joined.</summary>
+    public QldbHash Digest { get; set; }
+
+    /// <summary>Takes over the hashes of text and parameters, and lets go of these.</summary>
+    public void SetHashes(QldbHash ofText, ReadOnlySpan<QldbHash> ofParameters)
+    {
+        Digest = ofText;
+        ParameterHashes = ofParameters.ToArray();
+        Parameters = [];
+    }
+
+    /// <summary>Which of the parameters a value is, whole and as it came.</summary>
+    public ParameterSource SourceOf(IonElement value)
+    {
+        if (value.IsWholeStream)
+        {
+            var binary = value.AsBinary();
+            for (var i = 0; i < Parameters.Count; i++)
+            {
+                if (Parameters[i].IsWholeStream && Parameters[i].AsBinary().Equals(binary))
+                {
+                    return new ParameterSource(this, i);
+                }
+            }
+        }
+
+        return default;
+    }
+
     public void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.Struct);

@@ -10,5 +10,11 @@ namespace Qldb.Ledger.Journal;
 internal static class Genesis
 {
     public static void Write(ILedgerStore store, JournalHead head, QldbId transactionId, long nowMs)
-        => store.Append([head.Seal(new BlockDraft { TransactionId = transactionId, TransactionTimeMs = nowMs }, [], nowMs)]);
+    {
+        var block = new BlockDraft { TransactionId = transactionId, TransactionTimeMs = nowMs };
+        var writes = new List<BlockWrite>();
+        head.Place(block, nowMs);
+        head.Seal([block], writes);
+        store.Append(writes);
+    }
 }

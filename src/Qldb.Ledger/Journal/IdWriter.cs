@@ -19,6 +19,4 @@ internal static class IdWriter
         id.TryFormat(text, out _);
         writer.WriteUniqueFieldName(text);
     }
-
-    public static QldbHash Hash(QldbId id) => ScratchWriter.Hash(id, static (writer, value) => Write(writer, value));
 }

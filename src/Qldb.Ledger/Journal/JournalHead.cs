@@ -10,20 +10,23 @@ internal sealed class JournalHead
 {
     private readonly QldbId _strandId;
     private readonly MerkleAccumulator _tree;
+    private readonly EntriesHasher _entries = new();
     private QldbHash _lastBlockHash;
-    private long _lastTimestampMs;
 
     private JournalHead(QldbId strandId, MerkleAccumulator tree, QldbHash lastBlockHash, long lastTimestampMs)
     {
         _strandId = strandId;
         _tree = tree;
         _lastBlockHash = lastBlockHash;
-        _lastTimestampMs = lastTimestampMs;
+        NextSequenceNo = tree.Count;
+        LastTimestampMs = lastTimestampMs;
     }
 
-    public long NextSequenceNo => _tree.Count;
+    /// <summary>Gets the number of the next block that comes to its turn.</summary>
+    public long NextSequenceNo { get; private set; }
 
-    public long LastTimestampMs => _lastTimestampMs;
+    /// <summary>Gets the time of the last block that came to its turn.</summary>
+    public long LastTimestampMs { get; private set; }
 
     public static JournalHead Load(ILedgerStore store)
     {
@@ -37,32 +40,48 @@ internal sealed class JournalHead
         return new JournalHead(store.Identity.StrandId, MerkleAccumulator.Load(reader), last?.BlockHash ?? QldbHash.Empty, last?.TimestampMs ?? 0);
     }
 
-    /// <summary>Seals the next block: gives it number and time, chains it, and moves on.</summary>
-    /// <param name="draft">What the block says.</param>
-    /// <param name="revisions">Its revisions, already numbered <see cref="NextSequenceNo"/>.</param>
+    /// <summary>Gives a block the next place in the journal, and moves on.</summary>
+    /// <param name="block">The block.</param>
     /// <param name="nowMs">The present; a clock that went back is held at the time of the block before.</param>
-    public BlockWrite Seal(BlockDraft draft, IReadOnlyList<StoredRevision> revisions, long nowMs)
+    public void Place(BlockDraft block, long nowMs)
     {
-        var timestampMs = Math.Max(nowMs, Math.Max(_lastTimestampMs, draft.TransactionTimeMs));
-        var header = new BlockHeader(new BlockAddress(_strandId, NextSequenceNo), draft.TransactionId, timestampMs);
-        var entries = new EntriesHashList(header.Hash(), draft.RevisionsRoot, draft.RedactionInfoHash, draft.TransactionInfoHash);
-        var content = new BlockContent(header, entries, _lastBlockHash, TransactionInfo: default, draft.RedactionInfo) { NewTransactionInfo = draft.TransactionInfo };
-        var blockHash = content.BlockHash;
-        var block = new StoredBlock(header.Address.SequenceNo, blockHash, draft.TransactionId, draft.CommitDigest, timestampMs, content.ToIonBinary(blockHash));
+        LastTimestampMs = Math.Max(nowMs, Math.Max(LastTimestampMs, block.TransactionTimeMs));
+        block.Header = new BlockHeader(new BlockAddress(_strandId, NextSequenceNo), block.TransactionId, LastTimestampMs);
+        NextSequenceNo++;
+    }
 
-        var completed = BitOperations.TrailingZeroCount(NextSequenceNo + 1);
+    /// <summary>Hashes blocks that have their places, and whose revisions have hashes, and chains each to the one before it.</summary>
+    /// <param name="blocks">The next blocks in order.</param>
+    /// <param name="sealed">Takes them as they are written.</param>
+    public void Seal(IReadOnlyList<BlockDraft> blocks, List<BlockWrite> @sealed)
+    {
+        _entries.Hash(blocks);
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            @sealed.Add(Chain(blocks[i]));
+        }
+    }
+
+    private BlockWrite Chain(BlockDraft block)
+    {
+        var content = new BlockContent(block.Header, block.Entries, block.EntriesHash, _lastBlockHash, TransactionInfo: default, block.RedactionInfo)
+        {
+            NewTransactionInfo = block.TransactionInfo,
+        };
+        var sequenceNo = block.Header.Address.SequenceNo;
+        var blockHash = content.BlockHash;
+        var completed = BitOperations.TrailingZeroCount(sequenceNo + 1);
         var nodes = completed == 0 ? null : new List<MerkleNode>(completed);
         _tree.Add(blockHash, nodes);
         _lastBlockHash = blockHash;
-        _lastTimestampMs = timestampMs;
         return new BlockWrite
         {
-            Block = block,
-            Revisions = revisions,
-            IndexChanges = draft.IndexChanges,
-            CatalogChanges = draft.CatalogChanges,
+            Block = new StoredBlock(sequenceNo, blockHash, block.TransactionId, block.CommitDigest, block.Header.TimestampMs, content.ToIonBinary(blockHash)),
+            Revisions = block.PlacedRevisions(),
+            IndexChanges = block.IndexChanges,
+            CatalogChanges = block.CatalogChanges,
             MerkleNodes = nodes ?? [],
-            Redactions = draft.Redaction is null ? [] : [draft.Redaction.ToWrite()],
+            Redactions = block.Redaction is null ? [] : [block.Redaction.ToWrite()],
         };
     }
 }

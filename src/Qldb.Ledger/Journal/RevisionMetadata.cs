@@ -5,11 +5,6 @@ namespace Qldb.Ledger.Journal;
 /// <summary>What a revision says about itself: <c>{id, version, txTime, txId}</c>.</summary>
 internal readonly record struct RevisionMetadata(QldbId DocumentId, long Version, long TransactionTimeMs, QldbId TransactionId)
 {
-    public QldbHash Hash() => ScratchWriter.Hash(this, static (writer, metadata) => metadata.WriteTo(writer));
-
-    /// <summary>The revision's hash: <c>dot(H(metadata), H(data))</c>, and H(metadata) alone for a delete, whose data hash is empty.</summary>
-    public QldbHash RevisionHash(QldbHash dataHash) => JournalHash.Dot(Hash(), dataHash);
-
     public void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.Struct);

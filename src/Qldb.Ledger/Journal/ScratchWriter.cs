@@ -61,13 +61,4 @@ internal static class ScratchWriter
         Return(writer);
         return isEqual;
     }
-
-    public static QldbHash Hash<TState>(TState state, Action<IonBinaryWriter, TState> write)
-    {
-        var writer = Take();
-        write(writer, state);
-        var hash = writer.ComputeHash();
-        Return(writer);
-        return hash;
-    }
 }

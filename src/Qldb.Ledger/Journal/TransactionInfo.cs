@@ -9,8 +9,6 @@ internal sealed class TransactionInfo
 
     public required TouchedDocument[] Documents { get; init; }
 
-    public QldbHash Hash() => ScratchWriter.Hash(this, static (writer, info) => info.WriteTo(writer));
-
     public void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.Struct);

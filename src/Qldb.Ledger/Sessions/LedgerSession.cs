@@ -82,7 +82,8 @@ internal sealed class LedgerSession
         => RequireTransaction(request.TransactionId).FetchPage(request.NextPageToken ?? "", cancellationToken)
             ?? throw SessionErrors.BadRequest("The parameter NextPageToken is not valid");
 
-    /// <summary>Begins to commit the open transaction, or finds the commit of one that is over. The transaction is closed when the command ends, however it ends.</summary>
+    /// <summary>Begins to commit the open transaction, or finds the commit of one that is over. When the command ends the transaction is closed, unless the
+    /// digests differ.</summary>
     public Task Commit(string? transactionId, byte[] digestBytes)
     {
         var digest = ReadDigest(digestBytes);
@@ -92,13 +93,8 @@ internal sealed class LedgerSession
         }
 
         _transaction.ThrowIfExpired();
-        if (_transaction.Digest != digest)
-        {
-            throw SessionErrors.BadRequest("Digests don't match");
-        }
-
         _commit = (_transaction.Id, digest);
-        return _engine.Commit(_transaction);
+        return _engine.Commit(_transaction, digest);
     }
 
     public void Abort()
@@ -167,6 +163,12 @@ internal sealed class LedgerSession
         catch (ConflictException)
         {
             Abort();
+            throw;
+        }
+        catch (DigestMismatchException)
+        {
+            _commit = null;
+            _transaction!.Release();
             throw;
         }
         finally

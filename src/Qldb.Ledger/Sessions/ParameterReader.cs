@@ -1,5 +1,6 @@
 using Amazon.QLDBSession.Model;
 using Qldb.Ion;
+using Qldb.Ledger.Journal;
 
 namespace Qldb.Ledger.Sessions;
 
@@ -46,7 +47,7 @@ internal sealed class ParameterReader(LedgerLimits limits)
             throw SessionErrors.BadRequest($"Parameter {number} has {binary.Length} bytes; a parameter can have {limits.ParameterSizeBytes}.");
         }
 
-        return IonElement.Parse(binary.ToArray());
+        return HashRule.Checked(IonElement.Parse(binary.ToArray()));
     }
 
     private IonElement ReadText(string text, int number)
@@ -56,6 +57,6 @@ internal sealed class ParameterReader(LedgerLimits limits)
             throw SessionErrors.BadRequest($"Parameter {number} has {text.Length} characters; a parameter can have {limits.ParameterTextLength}.");
         }
 
-        return IonElement.ParseText(text);
+        return HashRule.Checked(IonElement.ParseText(text));
     }
 }

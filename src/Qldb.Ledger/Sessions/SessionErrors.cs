@@ -20,6 +20,7 @@ internal static class SessionErrors
     {
         PartiQLException error => BadRequest(error.Message, error.Code, error),
         IonFormatException error => BadRequest(error.Message, inner: error),
+        DigestMismatchException error => BadRequest(error.Message, inner: error),
         TransactionExpiredException error => InvalidSession(error.Message),
         ConflictException error => OccConflict(error.Message),
         LedgerClosedException error => Unavailable(error),

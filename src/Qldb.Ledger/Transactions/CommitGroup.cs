@@ -1,4 +1,4 @@
-using Qldb.Ledger.Storage;
+using Qldb.Ledger.Journal;
 
 namespace Qldb.Ledger.Transactions;
 
@@ -6,16 +6,16 @@ namespace Qldb.Ledger.Transactions;
 internal sealed class CommitGroup
 {
     private readonly List<CommitRequest> _requests = [];
-    private readonly List<BlockWrite> _blocks = [];
+    private readonly List<BlockDraft> _blocks = [];
 
-    public IReadOnlyList<BlockWrite> Blocks => _blocks;
+    public IReadOnlyList<BlockDraft> Blocks => _blocks;
 
     public int ReadOnlyCount { get; private set; }
 
-    public void Add(CommitRequest request, BlockWrite block)
+    public void Add(CommitRequest request)
     {
         _requests.Add(request);
-        _blocks.Add(block);
+        _blocks.Add(request.Draft);
         ReadOnlyCount += request.IsReadOnly ? 1 : 0;
     }
 

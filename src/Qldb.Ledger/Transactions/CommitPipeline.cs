@@ -12,6 +12,7 @@ namespace Qldb.Ledger.Transactions;
 /// <remarks>
 /// <para>A group is whoever waits when the one before is durable. There is no timer: a lone client never waits for company, and a crowd shares each write.</para>
 /// <para>The first to come runs the group that it is in on its own thread; what came meanwhile goes on on the thread pool.</para>
+/// <para>What a group has to hash is hashed in one go: that is the larger part of its work.</para>
 /// <para>Invariants: blocks are sealed in the order of validation; what a block changes counts against others from its validation on; a state is published,
 /// and a commit acknowledged, only after its block is durable. After a failed write nothing more is committed: what is chained in memory and what is stored
 /// may differ.</para>
@@ -22,9 +23,11 @@ internal sealed class CommitPipeline
     private readonly Queue<CommitRequest> _waiting = new();
     private readonly List<CommitRequest> _underWay = [];
     private readonly CommitGroup _group = new();
+    private readonly List<BlockWrite> _writes = [];
     private readonly List<ConflictKey> _changedKeys = [];
     private readonly TransactionEngine _engine;
     private readonly JournalHead _head;
+    private readonly CommitHasher _hasher;
     private LedgerCatalog _catalog;
     private Exception? _stopped;
     private TaskCompletionSource? _drained;
@@ -35,6 +38,7 @@ internal sealed class CommitPipeline
     {
         _engine = engine;
         _head = head;
+        _hasher = new CommitHasher(engine.StatementHashes);
         _catalog = catalog;
     }
 
@@ -147,8 +151,15 @@ internal sealed class CommitPipeline
     {
         try
         {
+            Hash();
             foreach (var request in _underWay)
             {
+                if (!request.IsConfirmed)
+                {
+                    request.Fail(new DigestMismatchException());
+                    continue;
+                }
+
                 Validate(request);
                 _engine.Snapshots.Close(request.Snapshot);
             }
@@ -160,6 +171,19 @@ internal sealed class CommitPipeline
         {
             Stop(failure);
         }
+    }
+
+    private void Hash()
+    {
+        foreach (var request in _underWay)
+        {
+            if (!request.IsHashed)
+            {
+                _hasher.Add(request.Transaction, request.Draft);
+            }
+        }
+
+        _hasher.Hash();
     }
 
     private void Validate(CommitRequest request)
@@ -183,7 +207,8 @@ internal sealed class CommitPipeline
             request.CompleteIndexes(_engine.Store);
         }
 
-        _group.Add(request, _head.Seal(request.Draft, request.Draft.Number(sequenceNo), JournalTime.Now(_engine.Clock)));
+        _head.Place(request.Draft, JournalTime.Now(_engine.Clock));
+        _group.Add(request);
         if (request.Draft.CatalogChanges.Length > 0)
         {
             _catalog = _catalog.Commit(request.Draft.CatalogChanges);
@@ -197,7 +222,9 @@ internal sealed class CommitPipeline
             return;
         }
 
-        _engine.Store.Append(_group.Blocks);
+        _writes.Clear();
+        _head.Seal(_group.Blocks, _writes);
+        _engine.Store.Append(_writes);
 
         // Published after it is durable, and before anybody hears of it: who is told of a commit also sees it.
         _engine.Snapshots.Publish(new LedgerState(_head.NextSequenceNo - 1, _head.LastTimestampMs, _catalog));

@@ -16,6 +16,8 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
 
     public BlockDraft Draft => draft;
 
+    public LedgerTransaction Transaction => transaction;
+
     public Task Completion => _completion.Task;
 
     public QldbId TransactionId => transaction.Id;
@@ -23,6 +25,12 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     public ReadSet ReadSet => transaction.ReadSet;
 
     public Snapshot Snapshot => transaction.Snapshot;
+
+    /// <summary>Gets or sets whether its transaction was hashed on the client's thread, because it is large.</summary>
+    public bool IsHashed { get; init; }
+
+    /// <summary>Gets whether the client, as far as digests tell, sent the very statements that were executed.</summary>
+    public bool IsConfirmed => transaction.Digest == draft.CommitDigest;
 
     public bool IsReadOnly => draft.Revisions.Length == 0 && draft.Redaction is null;
 

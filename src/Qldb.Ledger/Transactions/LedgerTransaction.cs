@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Journal;
@@ -12,11 +13,16 @@ namespace Qldb.Ledger.Transactions;
 /// </summary>
 internal sealed class LedgerTransaction : IDisposable
 {
+    // Parameters are kept until they are hashed, which is cheapest with many others; beyond this size it is no dearer at once.
+    private const int KeptParametersMax = 32 * 1024;
+
     private readonly TransactionEngine _engine;
     private readonly long _endsAt;
     private readonly List<ExecutedStatement> _statements = [];
     private Dictionary<string, StatementCursor>? _cursors;
     private long _statementsLength;
+    private long _unhashedSize;
+    private int _hashedCount;
     private Snapshot? _snapshot;
     private LedgerCatalog? _catalog;
 
@@ -25,13 +31,17 @@ internal sealed class LedgerTransaction : IDisposable
         _engine = engine;
         Id = engine.Ids.Next();
         _endsAt = engine.EndOfTransactionStartedNow();
-        Digest = IdWriter.Hash(Id);
     }
 
     public QldbId Id { get; }
 
-    /// <summary>Gets the commit digest of all statements so far, which the client has to know too.</summary>
+    /// <summary>Gets the commit digest, which the client has to know too: of the statements that are hashed so far, empty while nothing is.</summary>
     public QldbHash Digest { get; private set; }
+
+    public ReadOnlySpan<ExecutedStatement> UnhashedStatements => CollectionsMarshal.AsSpan(_statements)[_hashedCount..];
+
+    /// <summary>Gets how many bytes of parameters and documents a commit would have to hash, at most.</summary>
+    public long SizeToHash => _unhashedSize + WriteSet.Size;
 
     /// <summary>Gets what was read; the commit is refused if any of it has changed since the snapshot.</summary>
     public ReadSet ReadSet { get; } = new();
@@ -67,16 +77,14 @@ internal sealed class LedgerTransaction : IDisposable
         var before = (WriteSet: WriteSet.Share(), Catalog, Redaction);
         try
         {
-            var statement = Prepare(text);
-            var hashed = new HashedParameters(parameters);
-            var cursor = new StatementCursor(this, statement, hashed, _statements.Count);
+            var plan = Prepare(text);
+            var statement = new ExecutedStatement(text, parameters);
+            var cursor = new StatementCursor(this, plan, statement, _statements.Count);
             try
             {
                 var page = NextPage(cursor, cancellationToken);
-                var digest = hashed.Digest(_engine.StatementHashes.Of(text));
-                _statements.Add(new ExecutedStatement(text, cursor.StartTimeMs, digest));
-                Digest = Digest.Dot(digest);
-                _statementsLength += text.Length;
+                statement.StartTimeMs = cursor.StartTimeMs;
+                Keep(statement);
                 return page;
             }
             catch
@@ -113,6 +121,16 @@ internal sealed class LedgerTransaction : IDisposable
         }
     }
 
+    /// <summary>Takes the hash of its id, with which the digest begins.</summary>
+    public void BeginDigest(QldbHash ofId) => Digest = Digest.IsEmpty ? ofId : Digest;
+
+    /// <summary>Takes the digest with one more statement.</summary>
+    public void ContinueDigest(QldbHash withNextStatement)
+    {
+        Digest = withNextStatement;
+        _hashedCount++;
+    }
+
     /// <summary>Makes what was read stay checkable while the commit is under way, however long that takes.</summary>
     public void Hold()
     {
@@ -122,6 +140,9 @@ internal sealed class LedgerTransaction : IDisposable
             throw new TransactionExpiredException(Id);
         }
     }
+
+    /// <summary>Ends <see cref="Hold"/>, for a transaction that stays open although its commit was refused.</summary>
+    public void Release() => _engine.Snapshots.Release(Snapshot, _endsAt);
 
     public void ThrowIfExpired()
     {
@@ -146,6 +167,22 @@ internal sealed class LedgerTransaction : IDisposable
         if (_snapshot is not null)
         {
             _engine.Snapshots.Close(_snapshot);
+        }
+    }
+
+    private void Keep(ExecutedStatement statement)
+    {
+        _statements.Add(statement);
+        _statementsLength += statement.Text.Length;
+        foreach (var parameter in statement.Parameters)
+        {
+            _unhashedSize += parameter.EncodedLength;
+        }
+
+        if (_unhashedSize > KeptParametersMax)
+        {
+            _engine.Hash(this);
+            _unhashedSize = 0;
         }
     }
 

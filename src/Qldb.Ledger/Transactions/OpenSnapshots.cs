@@ -46,6 +46,15 @@ internal sealed class OpenSnapshots(LedgerState initial)
         }
     }
 
+    /// <summary>Takes back <see cref="TryHold"/>.</summary>
+    public void Release(Snapshot snapshot, long endsAt)
+    {
+        lock (_gate)
+        {
+            snapshot.EndsAt = endsAt;
+        }
+    }
+
     public void Close(Snapshot snapshot)
     {
         lock (_gate)

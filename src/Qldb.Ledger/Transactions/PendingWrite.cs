@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Qldb.Ion;
 using Qldb.Ledger.Catalog;
+using Qldb.Ledger.Journal;
 using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Transactions;
@@ -11,9 +12,9 @@ namespace Qldb.Ledger.Transactions;
 /// <param name="Original">The revision the transaction began with; <see langword="null"/> for a document it inserted.</param>
 /// <param name="Document">The content now; undefined when the transaction deleted the document.</param>
 /// <param name="Statements">The positions of the statements that changed it.</param>
-/// <param name="KnownHash">The Ion hash of the content where it is known already; else empty.</param>
+/// <param name="Source">The parameter that the content is, if it is one as it came.</param>
 internal sealed record PendingWrite(
-    TableDefinition Table, QldbId DocumentId, StoredRevision? Original, IonElement Document, ImmutableArray<int> Statements, QldbHash KnownHash)
+    TableDefinition Table, QldbId DocumentId, StoredRevision? Original, IonElement Document, ImmutableArray<int> Statements, ParameterSource Source)
 {
     public bool IsDeleted => Document.IsUndefined;
 
@@ -24,9 +25,6 @@ internal sealed record PendingWrite(
     public long Version => Original is null ? 0 : Original.Version + 1;
 
     public int Size => IsDeleted ? 0 : Document.AsBinary().Length;
-
-    /// <summary>Gets the Ion hash of the content; empty for a deleted document.</summary>
-    public QldbHash DataHash => IsDeleted || !KnownHash.IsEmpty ? KnownHash : QldbHash.Of(Document);
 
     public IonElement OriginalDocument => Original is null ? default : IonElement.Parse(Original.Data);
 }

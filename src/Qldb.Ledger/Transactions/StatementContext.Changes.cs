@@ -15,7 +15,7 @@ internal sealed partial class StatementContext
         var view = (CatalogTable)table;
         Use(view);
         var documentId = Engine.Ids.Next();
-        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), [_position], _parameters.HashOf(document)));
+        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), [_position], _statement.SourceOf(document)));
         return documentId;
     }
 
@@ -43,12 +43,12 @@ internal sealed partial class StatementContext
         if (_transaction.WriteSet.Find(documentId) is { } write)
         {
             var statements = write.Statements[^1] == _position ? write.Statements : write.Statements.Add(_position);
-            Put(write with { Document = document, Statements = statements, KnownHash = QldbHash.Empty });
+            Put(write with { Document = document, Statements = statements, Source = default });
             return;
         }
 
         Read(view, ConflictKey.Document(documentId));
-        Put(new PendingWrite(view.Definition, documentId, OriginalOf(view, documentId), document, [_position], QldbHash.Empty));
+        Put(new PendingWrite(view.Definition, documentId, OriginalOf(view, documentId), document, [_position], Source: default));
     }
 
     private StoredRevision OriginalOf(CatalogTable view, QldbId documentId)
@@ -81,7 +81,7 @@ internal sealed partial class StatementContext
     /// <summary>The document as it will be stored: one encoding for each value, so that every stored bit counts.</summary>
     private IonElement Canonical(IonElement document)
     {
-        var canonical = ScratchWriter.Canonical(document);
+        var canonical = HashRule.Checked(ScratchWriter.Canonical(document));
         var bytes = canonical.AsBinary();
         if (bytes.Length > Limits.DocumentSizeBytes)
         {

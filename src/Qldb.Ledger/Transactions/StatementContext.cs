@@ -17,7 +17,7 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
     private readonly LedgerTransaction _transaction;
     private readonly int _position;
     private readonly WriteSet _ownWrites;
-    private readonly HashedParameters _parameters;
+    private readonly ExecutedStatement _statement;
     private readonly bool _isQuery;
     private Dictionary<QldbId, StoredRevision>? _readForChange;
     private IStoreReader? _reader;
@@ -25,11 +25,11 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
     private int _checkCount;
     private long _writeCount;
 
-    public StatementContext(LedgerTransaction transaction, int position, HashedParameters parameters, bool isQuery)
+    public StatementContext(LedgerTransaction transaction, int position, ExecutedStatement statement, bool isQuery)
     {
         _transaction = transaction;
         _position = position;
-        _parameters = parameters;
+        _statement = statement;
         _ownWrites = transaction.WriteSet;
         _isQuery = isQuery;
         NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Snapshot.State.TipTimestampMs);

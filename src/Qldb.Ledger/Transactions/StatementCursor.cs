@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Qldb.Ion;
+using Qldb.Ledger.Journal;
 using Qldb.PartiQL;
 
 namespace Qldb.Ledger.Transactions;
@@ -12,10 +13,10 @@ internal sealed class StatementCursor : IDisposable
     private readonly IReadOnlyList<IonElement> _answer = [];
     private bool _hasRow;
 
-    public StatementCursor(LedgerTransaction transaction, PreparedStatement statement, HashedParameters parameters, int position)
+    public StatementCursor(LedgerTransaction transaction, PreparedStatement plan, ExecutedStatement statement, int position)
     {
-        _context = new StatementContext(transaction, position, parameters, statement.IsQuery);
-        var rows = statement.Execute(_context, parameters.Values);
+        _context = new StatementContext(transaction, position, statement, plan.IsQuery);
+        var rows = plan.Execute(_context, statement.Parameters);
         if (rows is IReadOnlyList<IonElement> { Count: <= 1 } answer)
         {
             // What most changes answer, and what fits every page.

@@ -10,9 +10,13 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>What the transactions of one open ledger share. Thread safe.</summary>
 internal sealed class TransactionEngine
 {
+    // Large transactions fill the lanes of the processor by themselves, and would make others wait.
+    private const int HashedByClientFrom = 16 * 1024;
+
     private readonly ConcurrentDictionary<QldbId, Task> _definitions = new();
     private readonly CommitPipeline _pipeline;
     private readonly long _transactionTicks;
+    private CommitHasher? _idleHasher;
 
     public TransactionEngine(ILedgerStore store, LedgerOptions options)
     {
@@ -66,20 +70,39 @@ internal sealed class TransactionEngine
     /// <summary>The time stamp at which a transaction that starts now has used up its time.</summary>
     public long EndOfTransactionStartedNow() => Clock.GetTimestamp() + _transactionTicks;
 
-    /// <summary>Commits a transaction whose digest the client has confirmed. It is closed afterwards, however this ends.</summary>
+    /// <summary>Hashes what is not hashed yet of a transaction, and of the block that it is to become, on the calling thread.</summary>
+    public void Hash(LedgerTransaction transaction, BlockDraft? block = null)
+    {
+        var hasher = Interlocked.Exchange(ref _idleHasher, null) ?? new CommitHasher(StatementHashes);
+        hasher.Add(transaction, block);
+        hasher.Hash();
+        _idleHasher = hasher;
+    }
+
+    /// <summary>Commits a transaction. It is over afterwards, however this ends, unless the digests differ.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="digest">The commit digest that the client has made of the statements it sent.</param>
+    /// <exception cref="DigestMismatchException">It is not that of the statements executed.</exception>
     /// <exception cref="TransactionExpiredException">Its time is over.</exception>
     /// <exception cref="ConflictException">Another transaction has changed what it read.</exception>
     /// <exception cref="StoreException">The store failed, now or earlier.</exception>
-    public Task Commit(LedgerTransaction transaction)
+    public Task Commit(LedgerTransaction transaction, QldbHash digest)
     {
         transaction.Hold();
         if (transaction.IsReadOnly && !Options.JournalReadOnlyTransactions)
         {
-            CommitReadOnly(transaction);
+            CommitReadOnly(transaction, digest);
             return Task.CompletedTask;
         }
 
-        var request = new CommitRequest(transaction, BlockDrafting.Draft(transaction, JournalTime.Now(Clock)));
+        var block = BlockDrafting.Draft(transaction, digest, JournalTime.Now(Clock));
+        var isLarge = transaction.SizeToHash > HashedByClientFrom;
+        if (isLarge)
+        {
+            Hash(transaction, block);
+        }
+
+        var request = new CommitRequest(transaction, block) { IsHashed = isLarge };
         return transaction.Catalog == transaction.Snapshot.State.Catalog ? _pipeline.Commit(request) : CommitDefinitions(request);
     }
 
@@ -131,8 +154,14 @@ internal sealed class TransactionEngine
     private static bool HasLostIndex(TableDefinition seen, TableDefinition current)
         => seen.Indexes.Any(index => index.IsBuilt && current.Indexes.All(kept => kept.Id != index.Id));
 
-    private void CommitReadOnly(LedgerTransaction transaction)
+    private void CommitReadOnly(LedgerTransaction transaction, QldbHash digest)
     {
+        Hash(transaction);
+        if (transaction.Digest != digest)
+        {
+            throw new DigestMismatchException();
+        }
+
         if (Options.ValidateCommits && !Window.IsCurrent(transaction.ReadSet, transaction.Snapshot.State.Tip))
         {
             Counters.Conflicted();

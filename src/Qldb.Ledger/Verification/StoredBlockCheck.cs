@@ -284,7 +284,7 @@ internal sealed class StoredBlockCheck
     /// <summary>What is not plainly in its form is written anew and compared, byte for byte.</summary>
     private string? DescribeDifference()
     {
-        var right = new BlockContent(Header, Entries, PreviousBlockHash, _transactionInfo, _redactionInfo);
+        var right = new BlockContent(Header, Entries, EntriesHash, PreviousBlockHash, _transactionInfo, _redactionInfo);
         if (right.IsStoredAs(Block.Content.Span, Block.BlockHash))
         {
             return null;

@@ -354,7 +354,8 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
     private static StoredRevision Forged(StoredRevision revision)
     {
         var data = IonText.ToBinary("{forged: true}");
-        return revision.With(data: data, hash: RevisionWriter.MetadataOf(revision).RevisionHash(QldbHash.OfIonBinary(data)));
+        var metadata = ScratchWriter.Write(RevisionWriter.MetadataOf(revision), static (writer, fields) => fields.WriteTo(writer));
+        return revision.With(data: data, hash: QldbHash.OfIonBinary(metadata).Dot(QldbHash.OfIonBinary(data)));
     }
 
     /// <summary>The same value with a symbol that nothing uses behind its own.</summary>
