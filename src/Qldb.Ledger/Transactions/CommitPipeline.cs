@@ -11,7 +11,7 @@ namespace Qldb.Ledger.Transactions;
 /// </summary>
 /// <remarks>
 /// <para>A group is whoever waits when the one before is durable. There is no timer: a lone client never waits for company, and a crowd shares each write.</para>
-/// <para>The first to come runs the group that it is in on its own thread; what came meanwhile goes on on the thread pool.</para>
+/// <para>Who comes alone commits on its own thread. What came meanwhile, and comes then, is committed by the ledger's own thread until nothing waits.</para>
 /// <para>What a group has to hash is hashed in one go: that is the larger part of its work.</para>
 /// <para>Invariants: blocks are sealed in the order of validation; what a block changes counts against others from its validation on; a state is published,
 /// and a commit acknowledged, only after its block is durable. After a failed write nothing more is committed: what is chained in memory and what is stored
@@ -28,8 +28,9 @@ internal sealed class CommitPipeline
     private readonly TransactionEngine _engine;
     private readonly JournalHead _head;
     private readonly CommitHasher _hasher;
+    private readonly CommitThread _thread;
     private LedgerCatalog _catalog;
-    private Exception? _stopped;
+    private Func<Exception>? _refusal;
     private TaskCompletionSource? _drained;
     private bool _isRunning;
     private long _epoch;
@@ -40,18 +41,7 @@ internal sealed class CommitPipeline
         _head = head;
         _hasher = new CommitHasher(engine.StatementHashes);
         _catalog = catalog;
-    }
-
-    /// <summary>Gets why nothing is committed any more; <see langword="null"/> as long as it is.</summary>
-    public Exception? Stopped
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _stopped;
-            }
-        }
+        _thread = new CommitThread(engine.Store.Identity.LedgerName, RunGroups);
     }
 
     /// <summary>
@@ -73,9 +63,9 @@ internal sealed class CommitPipeline
     {
         lock (_gate)
         {
-            if (_stopped is not null)
+            if (_refusal is not null)
             {
-                request.Fail(_stopped);
+                request.Fail(_refusal());
                 return request.Completion;
             }
 
@@ -89,7 +79,11 @@ internal sealed class CommitPipeline
             _epoch++;
         }
 
-        RunOneGroup();
+        if (RunGroup())
+        {
+            _thread.Wake();
+        }
+
         return request.Completion;
     }
 
@@ -103,37 +97,55 @@ internal sealed class CommitPipeline
     }
 
     /// <summary>Refuses commits from now on. The task ends when those that wait are through.</summary>
-    public Task Close(Exception reason)
+    /// <param name="refusal">Makes an exception for each of them: one that is thrown again and again would grow.</param>
+    public Task Close(Func<Exception> refusal)
     {
         lock (_gate)
         {
-            _stopped ??= reason;
+            _refusal ??= refusal;
             _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_isRunning)
             {
-                _drained.TrySetResult();
+                EndRun();
             }
 
             return _drained.Task;
         }
     }
 
-    private void RunOneGroup()
+    private void RunGroups()
+    {
+        while (RunGroup())
+        {
+        }
+    }
+
+    /// <summary>Commits those that wait, and tells whether others wait now.</summary>
+    private bool RunGroup()
     {
         TakeGroup();
         Process();
         lock (_gate)
         {
             _underWay.Clear();
-            if (_waiting.Count == 0)
+            if (_waiting.Count > 0)
             {
-                _isRunning = false;
-                _drained?.TrySetResult();
-                return;
+                return true;
             }
-        }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static pipeline => pipeline.RunOneGroup(), this, preferLocal: false);
+            EndRun();
+            return false;
+        }
+    }
+
+    private void EndRun()
+    {
+        _isRunning = false;
+        if (_drained is not null)
+        {
+            _drained.TrySetResult();
+            _thread.End();
+        }
     }
 
     private void TakeGroup()
@@ -234,17 +246,16 @@ internal sealed class CommitPipeline
 
     private void Stop(Exception failure)
     {
-        var reason = new StoreException(
-            $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
         lock (_gate)
         {
-            _stopped ??= reason;
+            _refusal ??= () => new StoreException(
+                $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
             _underWay.AddRange(_waiting);
             _waiting.Clear();
         }
 
         _group.Clear();
         _engine.Window.TakeBackAfter(_engine.Snapshots.Current.Tip);
-        _underWay.ForEach(request => request.Fail(reason));
+        _underWay.ForEach(request => request.Fail(_refusal()));
     }
 }

@@ -128,7 +128,7 @@ internal sealed class TransactionEngine
     public async Task Close()
     {
         await Gate.Close().ConfigureAwait(false);
-        await _pipeline.Close(new LedgerClosedException(Store.Identity.LedgerName)).ConfigureAwait(false);
+        await _pipeline.Close(() => new LedgerClosedException(Store.Identity.LedgerName)).ConfigureAwait(false);
     }
 
     /// <summary>Commits DDL. It is under way from here on: to gather the entries of an index may take long.</summary>
