@@ -5,7 +5,6 @@ namespace Qldb.Ledger.Journal;
 /// <summary>Hashes what blocks say, that of many blocks side by side. Used by one thread at a time, again and again.</summary>
 internal sealed class EntriesHasher
 {
-    private readonly IonBinaryWriter _writer = new();
     private readonly IonHashBatch _values = new();
     private readonly HashPairs _pairs = new();
     private QldbHash[] _hashes = new QldbHash[16];
@@ -13,31 +12,31 @@ internal sealed class EntriesHasher
     /// <summary>Makes the entries of blocks that have their places, and whose revisions have hashes.</summary>
     public void Hash(IReadOnlyList<BlockDraft> blocks)
     {
-        AddValues(blocks);
+        var writer = ScratchWriter.Take();
+        Write(blocks, writer);
+        _values.AddWritten(writer);
         if (_hashes.Length < _values.Count)
         {
             _hashes = new QldbHash[_values.Count * 2];
         }
 
         _values.Hash(_hashes);
+        ScratchWriter.Return(writer);
         TakeHashes(blocks);
         JoinEntries(blocks);
     }
 
-    private void AddValues(IReadOnlyList<BlockDraft> blocks)
+    private static void Write(IReadOnlyList<BlockDraft> blocks, IonBinaryWriter writer)
     {
-        _writer.Reset();
         for (var i = 0; i < blocks.Count; i++)
         {
-            blocks[i].Header.WriteTo(_writer);
-            blocks[i].TransactionInfo?.WriteTo(_writer);
+            blocks[i].Header.WriteTo(writer);
+            blocks[i].TransactionInfo?.WriteTo(writer);
             if (!blocks[i].RedactionInfo.IsUndefined)
             {
-                _writer.WriteElement(blocks[i].RedactionInfo);
+                writer.WriteElement(blocks[i].RedactionInfo);
             }
         }
-
-        _values.AddWritten(_writer);
     }
 
     /// <summary>Takes the hashes in the order in which the values were written.</summary>

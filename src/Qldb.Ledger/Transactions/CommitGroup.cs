@@ -1,40 +1,45 @@
 using Qldb.Ledger.Journal;
+using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Transactions;
 
-/// <summary>The valid commits that the next durable write carries.</summary>
+/// <summary>Commits on their way together: those that were taken, those of them that are valid, and the blocks that these become.</summary>
 internal sealed class CommitGroup
 {
-    private readonly List<CommitRequest> _requests = [];
-    private readonly List<BlockDraft> _blocks = [];
+    private readonly List<CommitRequest> _valid = [];
+    private readonly List<BlockDraft> _drafts = [];
 
-    public IReadOnlyList<BlockDraft> Blocks => _blocks;
+    public List<CommitRequest> Requests { get; } = [];
+
+    public IReadOnlyList<BlockDraft> Drafts => _drafts;
+
+    public List<BlockWrite> Blocks { get; } = [];
 
     public int ReadOnlyCount { get; private set; }
 
-    public void Add(CommitRequest request)
+    /// <summary>Gets or sets what the ledger is when the group is durable.</summary>
+    public LedgerState? State { get; set; }
+
+    public void AddValid(CommitRequest request)
     {
-        _requests.Add(request);
-        _blocks.Add(request.Draft);
+        _valid.Add(request);
+        _drafts.Add(request.Draft);
         ReadOnlyCount += request.IsReadOnly ? 1 : 0;
     }
 
-    /// <summary>Acknowledges all of them; the group is empty again.</summary>
-    public void Succeed()
-    {
-        foreach (var request in _requests)
-        {
-            request.Succeed();
-        }
+    /// <summary>Acknowledges the valid ones.</summary>
+    public void Succeed() => _valid.ForEach(request => request.Succeed());
 
-        Clear();
-    }
+    /// <summary>Refuses all that have no answer yet.</summary>
+    public void Fail(Func<Exception> reason) => Requests.ForEach(request => request.Fail(reason()));
 
-    /// <summary>Forgets commits that did not become durable.</summary>
+    /// <summary>Makes the group ready for the next commits.</summary>
     public void Clear()
     {
-        _requests.Clear();
-        _blocks.Clear();
-        ReadOnlyCount = 0;
+        Requests.Clear();
+        _valid.Clear();
+        _drafts.Clear();
+        Blocks.Clear();
+        (ReadOnlyCount, State) = (0, null);
     }
 }

@@ -11,7 +11,6 @@ internal sealed class CommitHasher(StatementHashes texts)
 {
     private readonly List<(LedgerTransaction Transaction, BlockDraft? Block)> _transactions = [];
     private readonly List<ExecutedStatement> _statements = [];
-    private readonly IonBinaryWriter _writer = new();
     private readonly IonHashBatch _values = new();
     private readonly HashPairs _pairs = new();
     private QldbHash[] _hashes = new QldbHash[64];
@@ -26,8 +25,10 @@ internal sealed class CommitHasher(StatementHashes texts)
     /// <summary>Hashes what was added. Then the transactions know their digests, and the revisions of their blocks have hashes.</summary>
     public void Hash()
     {
-        AddValues();
+        var writer = ScratchWriter.Take();
+        AddValues(writer);
         TakeHashes(HashValues());
+        ScratchWriter.Return(writer);
         JoinRevisions();
         JoinParameters();
         JoinStatements();
@@ -36,19 +37,18 @@ internal sealed class CommitHasher(StatementHashes texts)
     }
 
     /// <summary>First ids and metadata, which have to be written for it, then parameters, then the data of revisions that were no parameters.</summary>
-    private void AddValues()
+    private void AddValues(IonBinaryWriter writer)
     {
-        _writer.Reset();
         foreach (var (transaction, block) in _transactions)
         {
-            IdWriter.Write(_writer, transaction.Id);
+            IdWriter.Write(writer, transaction.Id);
             for (var i = 0; i < block?.Revisions.Length; i++)
             {
-                block.MetadataOf(i).WriteTo(_writer);
+                block.MetadataOf(i).WriteTo(writer);
             }
         }
 
-        _values.AddWritten(_writer);
+        _values.AddWritten(writer);
         foreach (var statement in _statements)
         {
             for (var i = 0; i < statement.Parameters.Count; i++)

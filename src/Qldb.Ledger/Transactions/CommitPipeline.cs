@@ -10,20 +10,18 @@ namespace Qldb.Ledger.Transactions;
 /// durable with one write.
 /// </summary>
 /// <remarks>
-/// <para>A group is whoever waits when the one before is durable. There is no timer: a lone client never waits for company, and a crowd shares each write.</para>
-/// <para>Who comes alone commits on its own thread. What came meanwhile, and comes then, is committed by the ledger's own thread until nothing waits.</para>
-/// <para>What a group has to hash is hashed in one go: that is the larger part of its work.</para>
-/// <para>Invariants: blocks are sealed in the order of validation; what a block changes counts against others from its validation on; a state is published,
-/// and a commit acknowledged, only after its block is durable. After a failed write nothing more is committed: what is chained in memory and what is stored
-/// may differ.</para>
+/// <para>A group is whoever waits: it is sealed while the one before it is written. There is no timer: a lone client never waits for company, and a crowd
+/// shares each write.</para>
+/// <para>Who comes alone commits on its own thread. What comes meanwhile is sealed on the thread pool and written by the ledger's own thread.</para>
+/// <para>Invariants: one group is sealed at a time, and one written; blocks are sealed in the order of validation and written in the order of sealing; what a
+/// block changes counts against others from its validation on; a state is published, and a commit acknowledged, only after its block is durable. After a
+/// failure nothing more is committed: what is chained in memory and what is stored may differ.</para>
 /// </remarks>
 internal sealed class CommitPipeline
 {
     private readonly Lock _gate = new();
     private readonly Queue<CommitRequest> _waiting = new();
-    private readonly List<CommitRequest> _underWay = [];
-    private readonly CommitGroup _group = new();
-    private readonly List<BlockWrite> _writes = [];
+    private readonly Stack<CommitGroup> _idle = new();
     private readonly List<ConflictKey> _changedKeys = [];
     private readonly TransactionEngine _engine;
     private readonly JournalHead _head;
@@ -32,7 +30,11 @@ internal sealed class CommitPipeline
     private LedgerCatalog _catalog;
     private Func<Exception>? _refusal;
     private TaskCompletionSource? _drained;
-    private bool _isRunning;
+    private CommitGroup? _sealing;
+    private CommitGroup? _sealed;
+    private CommitGroup? _writing;
+    private bool _isSealingQueued;
+    private bool _hasFailed;
     private long _epoch;
 
     public CommitPipeline(TransactionEngine engine, JournalHead head, LedgerCatalog catalog)
@@ -41,7 +43,7 @@ internal sealed class CommitPipeline
         _head = head;
         _hasher = new CommitHasher(engine.StatementHashes);
         _catalog = catalog;
-        _thread = new CommitThread(engine.Store.Identity.LedgerName, RunGroups);
+        _thread = new CommitThread(engine.Store.Identity.LedgerName, WriteGroups);
     }
 
     /// <summary>
@@ -53,10 +55,16 @@ internal sealed class CommitPipeline
         {
             lock (_gate)
             {
-                return _isRunning ? null : _epoch;
+                return IsRunning ? null : _epoch;
             }
         }
     }
+
+    private bool IsRunning => _isSealingQueued || _sealing is not null || _sealed is not null || _writing is not null;
+
+    /// <summary>Gets whether somebody waits whose turn it is. A commit that builds an index goes alone: its last entries are gathered from the store, which has to
+    /// hold every block before it.</summary>
+    private bool CanTakeGroup => _waiting.TryPeek(out var next) && !(next.BuildsIndexes && _writing is not null);
 
     /// <summary>Commits. The task succeeds when the block is durable, and fails with <see cref="ConflictException"/> when validation refuses it.</summary>
     public Task Commit(CommitRequest request)
@@ -70,16 +78,17 @@ internal sealed class CommitPipeline
             }
 
             _waiting.Enqueue(request);
-            if (_isRunning)
+            _epoch++;
+            if (IsRunning)
             {
                 return request.Completion;
             }
 
-            _isRunning = true;
-            _epoch++;
+            TakeGroup();
         }
 
-        if (RunGroup())
+        SealTaken();
+        if (WriteGroup())
         {
             _thread.Wake();
         }
@@ -92,7 +101,10 @@ internal sealed class CommitPipeline
     {
         lock (_gate)
         {
-            return _underWay.Concat(_waiting).FirstOrDefault(request => request.TransactionId == transactionId)?.Completion;
+            return new[] { _writing, _sealed, _sealing }
+                .SelectMany(group => group?.Requests ?? [])
+                .Concat(_waiting)
+                .FirstOrDefault(request => request.TransactionId == transactionId)?.Completion;
         }
     }
 
@@ -104,43 +116,102 @@ internal sealed class CommitPipeline
         {
             _refusal ??= refusal;
             _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!_isRunning)
-            {
-                EndRun();
-            }
-
+            EndRunIfNothingIsLeft();
             return _drained.Task;
         }
     }
 
-    private void RunGroups()
+    private void WriteGroups()
     {
-        while (RunGroup())
+        while (WriteGroup())
         {
         }
     }
 
-    /// <summary>Commits those that wait, and tells whether others wait now.</summary>
-    private bool RunGroup()
+    /// <summary>Writes the group that is sealed, has those who wait sealed meanwhile, and tells whether that is done already.</summary>
+    private bool WriteGroup()
     {
-        TakeGroup();
-        Process();
         lock (_gate)
         {
-            _underWay.Clear();
-            if (_waiting.Count > 0)
-            {
-                return true;
-            }
+            (_writing, _sealed) = (_sealed, null);
+            SealNextIfAnyWaits();
+        }
 
-            EndRun();
-            return false;
+        Write(_writing!);
+        lock (_gate)
+        {
+            _writing!.Clear();
+            _idle.Push(_writing);
+            _writing = null;
+            SealNextIfAnyWaits();
+            EndRunIfNothingIsLeft();
+            return _sealed is not null;
         }
     }
 
-    private void EndRun()
+    /// <summary>Has the next group sealed on the thread pool. Who was acknowledged just now comes first there, and may be in time with its next commit.</summary>
+    private void SealNextIfAnyWaits()
     {
-        _isRunning = false;
+        if (!_isSealingQueued && _sealing is null && _sealed is null && CanTakeGroup)
+        {
+            _isSealingQueued = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static pipeline => pipeline.SealNext(), this, preferLocal: false);
+        }
+    }
+
+    private void SealNext()
+    {
+        lock (_gate)
+        {
+            _isSealingQueued = false;
+            if (!CanTakeGroup)
+            {
+                return;
+            }
+
+            TakeGroup();
+        }
+
+        if (SealTaken())
+        {
+            _thread.Wake();
+        }
+    }
+
+    /// <summary>Seals the group that was taken, and tells whether nobody is writing who would go on with it.</summary>
+    private bool SealTaken()
+    {
+        Seal(_sealing!);
+        lock (_gate)
+        {
+            (_sealed, _sealing) = (_sealing, null);
+            return _writing is null;
+        }
+    }
+
+    private void TakeGroup()
+    {
+        _sealing = _idle.TryPop(out var idle) ? idle : new CommitGroup();
+        var requests = _sealing.Requests;
+        do
+        {
+            requests.Add(_waiting.Dequeue());
+        }
+        while (requests.Count < _engine.Options.CommitGroupSize && !requests[0].BuildsIndexes && _waiting.TryPeek(out var next) && !next.BuildsIndexes);
+    }
+
+    private void EndRunIfNothingIsLeft()
+    {
+        if (IsRunning)
+        {
+            return;
+        }
+
+        if (_hasFailed)
+        {
+            _engine.Window.TakeBackAfter(_engine.Snapshots.Current.Tip);
+        }
+
         if (_drained is not null)
         {
             _drained.TrySetResult();
@@ -148,23 +219,13 @@ internal sealed class CommitPipeline
         }
     }
 
-    private void TakeGroup()
-    {
-        lock (_gate)
-        {
-            while (_underWay.Count < _engine.Options.CommitGroupSize && _waiting.TryDequeue(out var request))
-            {
-                _underWay.Add(request);
-            }
-        }
-    }
-
-    private void Process()
+    /// <summary>Validates the commits of a group, and makes the blocks of those that are valid.</summary>
+    private void Seal(CommitGroup group)
     {
         try
         {
-            Hash();
-            foreach (var request in _underWay)
+            Hash(group.Requests);
+            foreach (var request in group.Requests)
             {
                 if (!request.IsConfirmed)
                 {
@@ -172,22 +233,22 @@ internal sealed class CommitPipeline
                     continue;
                 }
 
-                Validate(request);
+                Validate(request, group);
                 _engine.Snapshots.Close(request.Snapshot);
             }
 
-            Append();
-            _engine.ForgetOldChanges();
+            _head.Seal(group.Drafts, group.Blocks);
+            group.State = new LedgerState(_head.NextSequenceNo - 1, _head.LastTimestampMs, _catalog);
         }
         catch (Exception failure)
         {
-            Stop(failure);
+            Stop(failure, group);
         }
     }
 
-    private void Hash()
+    private void Hash(List<CommitRequest> requests)
     {
-        foreach (var request in _underWay)
+        foreach (var request in requests)
         {
             if (!request.IsHashed)
             {
@@ -198,7 +259,7 @@ internal sealed class CommitPipeline
         _hasher.Hash();
     }
 
-    private void Validate(CommitRequest request)
+    private void Validate(CommitRequest request, CommitGroup group)
     {
         if (_engine.Options.ValidateCommits && !_engine.Window.IsCurrent(request.ReadSet, request.Snapshot.State.Tip))
         {
@@ -207,55 +268,65 @@ internal sealed class CommitPipeline
             return;
         }
 
-        var sequenceNo = _head.NextSequenceNo;
         request.SettleIndexChanges(_catalog);
         _changedKeys.Clear();
         request.AddChangedKeys(_changedKeys);
-        _engine.Window.Add(_changedKeys, sequenceNo);
+        _engine.Window.Add(_changedKeys, _head.NextSequenceNo);
         if (request.BuildsIndexes)
         {
-            // Their last entries are gathered from the store, which has to hold every block before this one.
-            Append();
             request.CompleteIndexes(_engine.Store);
         }
 
         _head.Place(request.Draft, JournalTime.Now(_engine.Clock));
-        _group.Add(request);
+        group.AddValid(request);
         if (request.Draft.CatalogChanges.Length > 0)
         {
             _catalog = _catalog.Commit(request.Draft.CatalogChanges);
         }
     }
 
-    private void Append()
+    private void Write(CommitGroup group)
     {
-        if (_group.Blocks.Count == 0)
+        if (Volatile.Read(ref _hasFailed))
         {
+            group.Fail(_refusal!);
             return;
         }
 
-        _writes.Clear();
-        _head.Seal(_group.Blocks, _writes);
-        _engine.Store.Append(_writes);
+        try
+        {
+            if (group.Blocks.Count > 0)
+            {
+                _engine.Store.Append(group.Blocks);
 
-        // Published after it is durable, and before anybody hears of it: who is told of a commit also sees it.
-        _engine.Snapshots.Publish(new LedgerState(_head.NextSequenceNo - 1, _head.LastTimestampMs, _catalog));
-        _engine.Counters.GroupCommitted(_group.Blocks.Count, _group.ReadOnlyCount);
-        _group.Succeed();
+                // Published after it is durable, and before anybody hears of it: who is told of a commit also sees it.
+                _engine.Snapshots.Publish(group.State!);
+                _engine.Counters.GroupCommitted(group.Blocks.Count, group.ReadOnlyCount);
+                group.Succeed();
+            }
+
+            _engine.ForgetOldChanges();
+        }
+        catch (Exception failure)
+        {
+            Stop(failure, group);
+        }
     }
 
-    private void Stop(Exception failure)
+    private void Stop(Exception failure, CommitGroup group)
     {
+        var refusal = () => new StoreException(
+            $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
+        group.Blocks.Clear();
+        group.Fail(refusal);
         lock (_gate)
         {
-            _refusal ??= () => new StoreException(
-                $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
-            _underWay.AddRange(_waiting);
-            _waiting.Clear();
+            _hasFailed = true;
+            _refusal = refusal;
+            while (_waiting.TryDequeue(out var request))
+            {
+                request.Fail(refusal());
+            }
         }
-
-        _group.Clear();
-        _engine.Window.TakeBackAfter(_engine.Snapshots.Current.Tip);
-        _underWay.ForEach(request => request.Fail(_refusal()));
     }
 }

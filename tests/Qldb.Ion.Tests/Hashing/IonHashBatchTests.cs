@@ -59,6 +59,40 @@ public sealed class IonHashBatchTests
     }
 
     [Fact]
+    public void What_a_writer_has_written_is_hashed_where_it_stands()
+    {
+        using var writer = new IonBinaryWriter();
+        var batch = new IonHashBatch();
+        for (var round = 0; round < 20; round++)
+        {
+            var values = Enumerable.Range(0, round).Select(i => new RandomIon(round * 1_000 + i).Next(i % 6)).ToList();
+            writer.Reset();
+            values.ForEach(writer.WriteElement);
+            batch.Add(IonElement.OfInt(round));
+            batch.AddWritten(writer);
+            Assert.Equal(round + 1, batch.Count);
+            var hashes = new QldbHash[batch.Count];
+            batch.Hash(hashes);
+            Assert.Equal(values.Prepend(IonElement.OfInt(round)).Select(QldbHash.Of), hashes);
+        }
+    }
+
+    [Fact]
+    public void A_writer_within_a_container_has_no_values_to_hash()
+    {
+        using var writer = new IonBinaryWriter();
+        writer.StepIn(IonType.List);
+        Assert.Throws<InvalidOperationException>(() => new IonHashBatch().AddWritten(writer));
+    }
+
+    [Fact]
+    public void Imported_symbols_are_told_from_those_of_the_stream_itself()
+    {
+        Assert.False(IonElement.ParseText("{a: b}").HasImports);
+        Assert.True(Assert.Single(IonText.ReadAll("$ion_symbol_table::{imports: [{name: \"t\", version: 1, max_id: 9}], symbols: [\"a\"]} {$12: $19}")).HasImports);
+    }
+
+    [Fact]
     public void Pairs_joined_together_have_the_dots_they_have_alone()
     {
         var random = new Random(7);

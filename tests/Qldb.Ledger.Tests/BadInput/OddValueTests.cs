@@ -79,6 +79,28 @@ public sealed class OddValueTests : IAsyncLifetime
         Assert.Contains("a symbol of unknown text", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>It has no Ion hash, so no digest could hold it. It is refused before it gets to the commit, where it would have others beside it.</summary>
+    [Theory]
+    [InlineData("INSERT INTO T ?")]
+    [InlineData("INSERT INTO T VALUE {'k': 1, 'inner': ?}")]
+    [InlineData("SELECT * FROM T WHERE k = ?")]
+    public async Task A_symbol_of_a_shared_table_that_nobody_knows_is_a_bad_request(string statement)
+    {
+        const string Value = "$ion_symbol_table::{imports: [{name: \"t\", version: 1, max_id: 9}]} {k: $12}";
+        var session = await _ledger.Transaction();
+
+        var error = await Assert.ThrowsAsync<BadRequestException>(() => session.Send(new SendCommandRequest
+        {
+            ExecuteStatement = new ExecuteStatementRequest { TransactionId = session.TransactionId, Statement = statement, Parameters = [new ValueHolder { IonText = Value }] },
+        }));
+
+        Assert.Contains("The text of symbol $12 is unknown", error.Message, StringComparison.Ordinal);
+        await session.Execute("INSERT INTO T {'still': 'alive'}");
+        await session.Commit();
+        await Assert.ThrowsAsync<BadRequestException>(() => _ledger.Run($"INSERT INTO T `{Value}`"));
+        Assert.Single(await _ledger.Run("SELECT * FROM T"));
+    }
+
     [Fact]
     public async Task NUL_is_a_character_like_any_other()
     {
