@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -21,6 +22,23 @@ internal interface ILanes<TSelf>
     static abstract void LoadBlock(ReadOnlySpan<byte> padded, int stride, int offset, Span<TSelf> words);
 
     void Store(Span<uint> words);
+
+    /// <summary>Takes the state of each lane as a digest, big-endian words one after the other.</summary>
+    /// <param name="state">The eight words of the state.</param>
+    /// <param name="digests">One for each lane that holds a message.</param>
+    [SkipLocalsInit]
+    static virtual void StoreDigests(ReadOnlySpan<TSelf> state, Span<Digest> digests)
+    {
+        Span<uint> lanes = stackalloc uint[8 * TSelf.Count];
+        for (var i = 0; i < 8; i++)
+            state[i].Store(lanes[(i * TSelf.Count)..]);
+        for (var lane = 0; lane < digests.Length; lane++)
+        {
+            var digest = MemoryMarshal.Cast<byte, uint>(digests[lane].AsSpan());
+            for (var i = 0; i < digest.Length; i++)
+                digest[i] = BinaryPrimitives.ReverseEndianness(lanes[i * TSelf.Count + lane]);
+        }
+    }
 
     static abstract TSelf operator +(TSelf left, TSelf right);
 
@@ -95,6 +113,23 @@ internal readonly struct Lanes16(Vector512<uint> words) : ILanes<Lanes16>
 
     public void Store(Span<uint> words) => _words.CopyTo(words);
 
+    /// <summary>Four words each are brought together within the quarters of the vectors: quarter q of vector j then belongs to lane 4q + j.</summary>
+    [SkipLocalsInit]
+    public static void StoreDigests(ReadOnlySpan<Lanes16> state, Span<Digest> digests)
+    {
+        Span<Vector512<uint>> vectors = stackalloc Vector512<uint>[8];
+        JoinFours(state, vectors);
+        JoinFours(state[4..], vectors[4..]);
+        var quarters = MemoryMarshal.Cast<Vector512<uint>, Vector128<byte>>(vectors);
+        for (var lane = 0; lane < digests.Length; lane++)
+        {
+            var quarter = (lane & 3) * 4 + (lane >> 2);
+            var digest = digests[lane].AsSpan();
+            quarters[quarter].CopyTo(digest);
+            quarters[16 + quarter].CopyTo(digest[16..]);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 operator +(Lanes16 left, Lanes16 right) => new(left._words + right._words);
 
@@ -123,9 +158,24 @@ internal readonly struct Lanes16(Vector512<uint> words) : ILanes<Lanes16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> BigEndian(ReadOnlySpan<byte> padded, int offset)
     {
-        var bytes = Vector512.Create(padded[offset..]);
-        return Avx512BW.Shuffle(bytes, Vector512.Create(0x0405060700010203UL, 0x0C0D0E0F08090A0BUL, 0x0405060700010203UL, 0x0C0D0E0F08090A0BUL,
+        return SwapBytes(Vector512.Create(padded[offset..]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> SwapBytes(Vector512<byte> words) =>
+        Avx512BW.Shuffle(words, Vector512.Create(0x0405060700010203UL, 0x0C0D0E0F08090A0BUL, 0x0405060700010203UL, 0x0C0D0E0F08090A0BUL,
             0x0405060700010203UL, 0x0C0D0E0F08090A0BUL, 0x0405060700010203UL, 0x0C0D0E0F08090A0BUL).AsByte()).AsUInt32();
+
+    private static void JoinFours(ReadOnlySpan<Lanes16> words, Span<Vector512<uint>> joined)
+    {
+        var (a, b) = (SwapBytes(words[0]._words.AsByte()), SwapBytes(words[1]._words.AsByte()));
+        var (c, d) = (SwapBytes(words[2]._words.AsByte()), SwapBytes(words[3]._words.AsByte()));
+        var (lowAb, highAb) = (Avx512F.UnpackLow(a, b).AsUInt64(), Avx512F.UnpackHigh(a, b).AsUInt64());
+        var (lowCd, highCd) = (Avx512F.UnpackLow(c, d).AsUInt64(), Avx512F.UnpackHigh(c, d).AsUInt64());
+        joined[0] = Avx512F.UnpackLow(lowAb, lowCd).AsUInt32();
+        joined[1] = Avx512F.UnpackHigh(lowAb, lowCd).AsUInt32();
+        joined[2] = Avx512F.UnpackLow(highAb, highCd).AsUInt32();
+        joined[3] = Avx512F.UnpackHigh(highAb, highCd).AsUInt32();
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -133,15 +132,7 @@ internal static class Sha256Lanes
             Compress(state, words);
         }
 
-        Span<uint> lanes = stackalloc uint[8 * TLanes.Count];
-        for (var i = 0; i < 8; i++)
-            state[i].Store(lanes[(i * TLanes.Count)..]);
-        for (var lane = 0; lane < digests.Length; lane++)
-        {
-            var digest = MemoryMarshal.Cast<byte, uint>(digests[lane].AsSpan());
-            for (var i = 0; i < digest.Length; i++)
-                digest[i] = BinaryPrimitives.ReverseEndianness(lanes[i * TLanes.Count + lane]);
-        }
+        TLanes.StoreDigests(state, digests);
     }
 
     private static void Compress<TLanes>(Span<TLanes> state, Span<TLanes> w)
