@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Qldb.Ion;
 using Qldb.Ledger.Storage;
 using Xunit;
@@ -46,6 +47,19 @@ public abstract partial class LedgerStoreContract
         Assert.Equal(kept, Assert.Single(Read(2, reader => reader.ScanTable(table).ToList())).DocumentId);
         Assert.Equal(deleted, Read(0, reader => reader.ScanTable(table).Select(revision => revision.DocumentId).ToList()));
         Assert.Empty(Read(1, reader => reader.ScanTable(table).ToList()));
+    }
+
+    /// <summary>A ledger writes the contents of all its blocks in the same memory.</summary>
+    [Fact]
+    public void The_memory_of_a_content_may_be_used_again_after_the_append()
+    {
+        var write = Append();
+        var (memory, expected) = (MemoryMarshal.AsMemory(write.Block.Content), write.Block.Content.ToArray());
+
+        memory.Span.Clear();
+
+        Assert.Equal(expected, Read(0, reader => reader.GetBlock(0))!.Content.ToArray());
+        Assert.Equal(expected, Assert.Single(Read(0, reader => reader.ReadBlocks(0, 0).ToList())).Content.ToArray());
     }
 
     [Fact]

@@ -13,6 +13,16 @@ internal readonly record struct BlockContent(
 
     public byte[] ToIonBinary(QldbHash blockHash) => ScratchWriter.Write((this, blockHash), static (writer, state) => state.Item1.WriteTo(writer, state.blockHash));
 
+    /// <summary>Writes the block to where it is kept until it is stored.</summary>
+    public ReadOnlyMemory<byte> Keep(QldbHash blockHash, SealedBlocks blocks)
+    {
+        var writer = ScratchWriter.Take();
+        WriteTo(writer, blockHash);
+        var kept = blocks.Keep(writer.WrittenMemory.Span);
+        ScratchWriter.Return(writer);
+        return kept;
+    }
+
     /// <summary>Tells whether a stored block is, byte for byte, the one that these contents make.</summary>
     public bool IsStoredAs(ReadOnlySpan<byte> stored, QldbHash blockHash)
         => ScratchWriter.Writes(stored, (this, blockHash), static (writer, state) => state.Item1.WriteTo(writer, state.blockHash));

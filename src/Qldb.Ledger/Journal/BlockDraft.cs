@@ -28,12 +28,6 @@ internal sealed class BlockDraft
     /// <summary>Gets or sets what names and dates the block, from its turn on.</summary>
     public BlockHeader Header { get; set; }
 
-    /// <summary>Gets or sets the hashes of what the block says.</summary>
-    public EntriesHashList Entries { get; set; }
-
-    /// <summary>Gets or sets their root.</summary>
-    public QldbHash EntriesHash { get; set; }
-
     public QldbHash RevisionsRoot => Revisions.Length switch
     {
         0 => QldbHash.Empty,

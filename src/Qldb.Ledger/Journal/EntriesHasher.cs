@@ -8,9 +8,10 @@ internal sealed class EntriesHasher
     private readonly IonHashBatch _values = new();
     private readonly HashPairs _pairs = new();
     private QldbHash[] _hashes = new QldbHash[16];
+    private BlockEntries[] _entries = new BlockEntries[16];
 
-    /// <summary>Makes the entries of blocks that have their places, and whose revisions have hashes.</summary>
-    public void Hash(IReadOnlyList<BlockDraft> blocks)
+    /// <summary>Makes the entries of blocks that have their places, and whose revisions have hashes. Valid until the next call.</summary>
+    public ReadOnlySpan<BlockEntries> Hash(IReadOnlyList<BlockDraft> blocks)
     {
         var writer = ScratchWriter.Take();
         Write(blocks, writer);
@@ -22,8 +23,14 @@ internal sealed class EntriesHasher
 
         _values.Hash(_hashes);
         ScratchWriter.Return(writer);
+        if (_entries.Length < blocks.Count)
+        {
+            _entries = new BlockEntries[blocks.Count * 2];
+        }
+
         TakeHashes(blocks);
-        JoinEntries(blocks);
+        JoinEntries(_entries.AsSpan(0, blocks.Count));
+        return _entries.AsSpan(0, blocks.Count);
     }
 
     private static void Write(IReadOnlyList<BlockDraft> blocks, IonBinaryWriter writer)
@@ -48,30 +55,36 @@ internal sealed class EntriesHasher
             var header = _hashes[next++];
             var transactionInfo = block.TransactionInfo is null ? QldbHash.Empty : _hashes[next++];
             var redactionInfo = block.RedactionInfo.IsUndefined ? QldbHash.Empty : _hashes[next++];
-            block.Entries = new EntriesHashList(header, block.RevisionsRoot, redactionInfo, transactionInfo);
+            _entries[i].Hashes = new EntriesHashList(header, block.RevisionsRoot, redactionInfo, transactionInfo);
         }
     }
 
     /// <summary>The tree of four entries.</summary>
-    private void JoinEntries(IReadOnlyList<BlockDraft> blocks)
+    private void JoinEntries(Span<BlockEntries> blocks)
     {
-        for (var i = 0; i < blocks.Count; i++)
+        foreach (ref var block in blocks)
         {
-            var entries = blocks[i].Entries;
-            _pairs.Add(entries.Header, entries.Revisions);
-            _pairs.Add(entries.Redaction, entries.TransactionInfo);
+            _pairs.Add(block.Hashes.Header, block.Hashes.Revisions);
+            _pairs.Add(block.Hashes.Redaction, block.Hashes.TransactionInfo);
         }
 
         _pairs.Join();
-        for (var i = 0; i < blocks.Count; i++)
+        for (var i = 0; i < blocks.Length; i++)
         {
             _pairs.Add(_pairs.Take(), _pairs.Take());
         }
 
         _pairs.Join();
-        for (var i = 0; i < blocks.Count; i++)
+        foreach (ref var block in blocks)
         {
-            blocks[i].EntriesHash = _pairs.Take();
+            block.Root = _pairs.Take();
         }
+    }
+
+    /// <summary>The entries of one block, and their root.</summary>
+    internal struct BlockEntries
+    {
+        public EntriesHashList Hashes;
+        public QldbHash Root;
     }
 }

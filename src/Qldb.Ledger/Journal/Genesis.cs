@@ -12,9 +12,9 @@ internal static class Genesis
     public static void Write(ILedgerStore store, JournalHead head, QldbId transactionId, long nowMs)
     {
         var block = new BlockDraft { TransactionId = transactionId, TransactionTimeMs = nowMs };
-        var writes = new List<BlockWrite>();
+        var ready = new SealedBlocks();
         head.Place(block, nowMs);
-        head.Seal([block], writes);
-        store.Append(writes);
+        head.Seal([block], ready);
+        store.Append(ready.Writes);
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Qldb.Ion;
 using Qldb.Ledger.Storage;
 using Qldb.Ledger.Verification;
@@ -52,35 +51,32 @@ internal sealed class JournalHead
 
     /// <summary>Hashes blocks that have their places, and whose revisions have hashes, and chains each to the one before it.</summary>
     /// <param name="blocks">The next blocks in order.</param>
-    /// <param name="sealed">Takes them as they are written.</param>
-    public void Seal(IReadOnlyList<BlockDraft> blocks, List<BlockWrite> @sealed)
+    /// <param name="ready">Takes them as they are to be written.</param>
+    public void Seal(IReadOnlyList<BlockDraft> blocks, SealedBlocks ready)
     {
-        _entries.Hash(blocks);
+        var entries = _entries.Hash(blocks);
         for (var i = 0; i < blocks.Count; i++)
         {
-            @sealed.Add(Chain(blocks[i]));
+            ready.Writes.Add(Chain(blocks[i], entries[i], ready));
         }
     }
 
-    private BlockWrite Chain(BlockDraft block)
+    private BlockWrite Chain(BlockDraft block, in EntriesHasher.BlockEntries entries, SealedBlocks ready)
     {
-        var content = new BlockContent(block.Header, block.Entries, block.EntriesHash, _lastBlockHash, TransactionInfo: default, block.RedactionInfo)
+        var content = new BlockContent(block.Header, entries.Hashes, entries.Root, _lastBlockHash, TransactionInfo: default, block.RedactionInfo)
         {
             NewTransactionInfo = block.TransactionInfo,
         };
         var sequenceNo = block.Header.Address.SequenceNo;
         var blockHash = content.BlockHash;
-        var completed = BitOperations.TrailingZeroCount(sequenceNo + 1);
-        var nodes = completed == 0 ? null : new List<MerkleNode>(completed);
-        _tree.Add(blockHash, nodes);
         _lastBlockHash = blockHash;
         return new BlockWrite
         {
-            Block = new StoredBlock(sequenceNo, blockHash, block.TransactionId, block.CommitDigest, block.Header.TimestampMs, content.ToIonBinary(blockHash)),
+            Block = new StoredBlock(sequenceNo, blockHash, block.TransactionId, block.CommitDigest, block.Header.TimestampMs, content.Keep(blockHash, ready)),
             Revisions = block.PlacedRevisions(),
             IndexChanges = block.IndexChanges,
             CatalogChanges = block.CatalogChanges,
-            MerkleNodes = nodes ?? [],
+            MerkleNodes = _tree.Add(blockHash),
             Redactions = block.Redaction is null ? [] : [block.Redaction.ToWrite()],
         };
     }

@@ -1,5 +1,4 @@
 using Qldb.Ledger.Journal;
-using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Transactions;
 
@@ -13,7 +12,7 @@ internal sealed class CommitGroup
 
     public IReadOnlyList<BlockDraft> Drafts => _drafts;
 
-    public List<BlockWrite> Blocks { get; } = [];
+    public SealedBlocks Blocks { get; } = new();
 
     public int ReadOnlyCount { get; private set; }
 

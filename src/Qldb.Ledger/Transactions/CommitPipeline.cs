@@ -295,13 +295,13 @@ internal sealed class CommitPipeline
 
         try
         {
-            if (group.Blocks.Count > 0)
+            if (group.Blocks.Writes.Count > 0)
             {
-                _engine.Store.Append(group.Blocks);
+                _engine.Store.Append(group.Blocks.Writes);
 
                 // Published after it is durable, and before anybody hears of it: who is told of a commit also sees it.
                 _engine.Snapshots.Publish(group.State!);
-                _engine.Counters.GroupCommitted(group.Blocks.Count, group.ReadOnlyCount);
+                _engine.Counters.GroupCommitted(group.Blocks.Writes.Count, group.ReadOnlyCount);
                 group.Succeed();
             }
 

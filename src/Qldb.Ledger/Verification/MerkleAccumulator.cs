@@ -1,3 +1,4 @@
+using System.Numerics;
 using Qldb.Ion;
 using Qldb.Ledger.Storage;
 
@@ -33,19 +34,21 @@ internal sealed class MerkleAccumulator
         return accumulator;
     }
 
-    /// <summary>Adds a block and tells which nodes of level 1 and above it completed, lower levels first.</summary>
-    public void Add(QldbHash blockHash, ICollection<MerkleNode>? completed = null)
+    /// <summary>Adds a block, and gives the nodes of level 1 and above that it completed, lower levels first.</summary>
+    public MerkleNode[] Add(QldbHash blockHash)
     {
+        var levels = BitOperations.TrailingZeroCount(_count + 1);
+        var completed = levels == 0 ? [] : new MerkleNode[levels];
         var hash = blockHash;
-        var level = 0;
-        for (; (_count >> level & 1) == 1; level++)
+        for (var level = 0; level < levels; level++)
         {
             hash = JournalHash.Dot(_roots[level], hash);
-            completed?.Add(new MerkleNode(level + 1, _count >> (level + 1), hash));
+            completed[level] = new MerkleNode(level + 1, _count >> (level + 1), hash);
         }
 
-        _roots[level] = hash;
+        _roots[levels] = hash;
         _count++;
+        return completed;
     }
 
     /// <summary>Adds blocks, joining side by side what is on one level, and tells which nodes they completed, lower levels first.</summary>

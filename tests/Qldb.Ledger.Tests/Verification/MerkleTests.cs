@@ -106,9 +106,10 @@ public sealed class MerkleTests
         public void Add(QldbHash leaf)
         {
             _nodes[(0, _accumulator.Count)] = leaf;
-            var completed = new List<MerkleNode>();
-            _accumulator.Add(leaf, completed);
-            completed.ForEach(node => _nodes[(node.Level, node.Index)] = node.Hash);
+            foreach (var node in _accumulator.Add(leaf))
+            {
+                _nodes[(node.Level, node.Index)] = node.Hash;
+            }
         }
 
         public bool TryGetMerkleNode(int level, long index, out QldbHash hash) => _nodes.TryGetValue((level, index), out hash);

@@ -94,7 +94,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore
 
     private void Apply(BlockWrite write)
     {
-        var block = write.Block;
+        var block = write.Block with { Content = write.Block.Content.ToArray() };
         foreach (var table in write.CatalogChanges)
         {
             Apply(table);
