@@ -148,6 +148,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
                 throw;
             }
 
+            _revisions.Keep(blocks);
             Volatile.Write(ref _tip, blocks[^1].Block.SequenceNo);
             if (blocks.Any(block => block.Redactions.Count > 0))
             {

@@ -30,7 +30,8 @@ public sealed class SqliteLedgerStoreOptions
     /// <value>The default is 8 MiB. At least 64 KiB.</value>
     public int ReaderCacheBytes { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>Gets or sets the size of the cache of revisions, in bytes, which all readers share: what was looked up by id or by index is there the next time.</summary>
+    /// <summary>Gets or sets the size of the cache of revisions, in bytes, which all readers share: what was written lately, or looked up by id or by index, is
+    /// there the next time.</summary>
     /// <value>The default is 32 MiB. At least 0, which keeps none.</value>
     public int RevisionCacheBytes { get; set; } = 32 * 1024 * 1024;
 

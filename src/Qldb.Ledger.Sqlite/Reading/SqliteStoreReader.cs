@@ -106,9 +106,9 @@ internal sealed partial class SqliteStoreReader(
     }
 
     /// <summary>Reads a revision, which exists, unless it is known.</summary>
-    private StoredRevision Fetch(ReadConnection connection, long revisionNo, RevisionCache.Generations known)
+    private StoredRevision Fetch(ReadConnection connection, long revisionNo, RevisionCache.Slots known)
     {
-        if (cache.Find(known, revisionNo) is { } revision)
+        if (known.Find(revisionNo) is { } revision)
         {
             return revision;
         }
@@ -116,7 +116,7 @@ internal sealed partial class SqliteStoreReader(
         var row = connection[ReadSql.Revision].Bind(1, revisionNo);
         using var execution = row.Start();
         revision = row.Read() ? RevisionRow.Read(row, numbers) : throw row.Damaged($"revision {revisionNo} is missing");
-        cache.Keep(known, revisionNo, revision);
+        known.Keep(revision);
         return revision;
     }
 
