@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Storage;
@@ -12,11 +14,10 @@ namespace Qldb.Ledger.Verification;
 internal sealed class DerivedStateCheck
 {
     private const int StepsBetweenChecks = 256;
-    private const long Gone = -1;
+    private const long Gone = long.MinValue;
 
-    // The block that wrote a document's last revision; Gone for a deleted one.
+    // The block that wrote a document's last revision, its complement once the document has been found; Gone for a deleted one.
     private readonly Dictionary<QldbId, long> _lastBlocks = [];
-    private readonly HashSet<QldbId> _found = [];
     private Action _keepGoing = () => { };
     private int _steps;
 
@@ -32,7 +33,6 @@ internal sealed class DerivedStateCheck
     public string? FindFault(IStoreReader reader, IEnumerable<StoredRevision> tables, Func<QldbId, bool> isIndexDropped, Action keepGoing)
     {
         _keepGoing = keepGoing;
-        _found.EnsureCapacity(_lastBlocks.Count);
         if (FindTableFault(reader, default) is { } catalogFault)
         {
             return catalogFault;
@@ -48,7 +48,7 @@ internal sealed class DerivedStateCheck
 
         foreach (var (documentId, sequenceNo) in _lastBlocks)
         {
-            if (sequenceNo != Gone && !_found.Contains(documentId))
+            if (sequenceNo >= 0)
             {
                 return $"Document {documentId}, which block {sequenceNo} was the last to change, is missing from its table.";
             }
@@ -73,25 +73,30 @@ internal sealed class DerivedStateCheck
 
     private string? FindDocumentFault(IStoreReader reader, QldbId tableId, StoredRevision document)
     {
-        if (!_lastBlocks.TryGetValue(document.DocumentId, out var sequenceNo))
+        ref var lastBlock = ref CollectionsMarshal.GetValueRefOrNullRef(_lastBlocks, document.DocumentId);
+        if (Unsafe.IsNullRef(ref lastBlock))
         {
             return "is not in the journal";
         }
 
-        if (sequenceNo == Gone)
+        if (lastBlock == Gone)
         {
             return "is still there, although the journal has deleted it";
         }
 
+        var isFound = lastBlock < 0;
+        var sequenceNo = isFound ? ~lastBlock : lastBlock;
         if (document.SequenceNo != sequenceNo)
         {
             return $"is as of block {document.SequenceNo}, but block {sequenceNo} was the last to change it";
         }
 
-        if (!_found.Add(document.DocumentId))
+        if (isFound)
         {
             return "is there twice";
         }
+
+        lastBlock = ~sequenceNo;
 
         if (document.TableId != tableId || !reader.TryGetRevision(sequenceNo, document.DocumentId, out var journalled) || !AreSame(document, journalled))
         {
