@@ -44,10 +44,10 @@ internal readonly record struct BlockContent(
         HashWriter.Write(writer, PreviousBlockHash);
         writer.WriteFieldName(JournalFields.EntriesHashList);
         Entries.WriteTo(writer);
-        if (NewTransactionInfo is not null)
+        if (NewTransactionInfo is { } info)
         {
             writer.WriteFieldName(JournalFields.TransactionInfo);
-            NewTransactionInfo.WriteTo(writer);
+            info.WriteTo(writer);
         }
 
         WriteOptional(writer, JournalFields.TransactionInfo, TransactionInfo);

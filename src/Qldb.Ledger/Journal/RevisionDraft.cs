@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Qldb.Ion;
 using Qldb.Ledger.Storage;
 
@@ -11,6 +12,12 @@ namespace Qldb.Ledger.Journal;
 /// <param name="Document">The content; undefined for a delete.</param>
 internal record struct RevisionDraft(QldbId TableId, QldbId DocumentId, long Version, RevisionKind Kind, IonElement Document)
 {
+    /// <summary>Gets the name of the table; empty for a revision of the catalog.</summary>
+    public string TableName { get; init; } = "";
+
+    /// <summary>Gets the positions of the statements that made the revision; none for a revision of the catalog.</summary>
+    public ImmutableArray<int> Statements { get; init; } = [];
+
     /// <summary>Gets where the content came from, if it is a parameter as it came: it is hashed there.</summary>
     public ParameterSource Source { get; init; }
 

@@ -1,14 +1,11 @@
 using Qldb.Ion;
+using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Journal;
 
 /// <summary>What a transaction did: its statements, and which of them touched which document.</summary>
-internal sealed class TransactionInfo
+internal readonly record struct TransactionInfo(List<ExecutedStatement> Statements, RevisionDraft[] Revisions)
 {
-    public required List<ExecutedStatement> Statements { get; init; }
-
-    public required TouchedDocument[] Documents { get; init; }
-
     public void WriteTo(IonBinaryWriter writer)
     {
         writer.StepIn(IonType.Struct);
@@ -20,18 +17,47 @@ internal sealed class TransactionInfo
         }
 
         writer.StepOut();
-        if (Documents.Length > 0)
-        {
-            writer.WriteFieldName(JournalFields.Documents);
-            writer.StepIn(IonType.Struct);
-            foreach (var document in Documents)
-            {
-                document.WriteTo(writer);
-            }
+        WriteDocuments(writer);
+        writer.StepOut();
+    }
 
-            writer.StepOut();
+    /// <summary>Tables come first among the revisions, and are none of the documents.</summary>
+    private void WriteDocuments(IonBinaryWriter writer)
+    {
+        if (Revisions is [] or [.., { Kind: RevisionKind.System }])
+        {
+            return;
         }
 
+        writer.WriteFieldName(JournalFields.Documents);
+        writer.StepIn(IonType.Struct);
+        foreach (ref readonly var revision in Revisions.AsSpan())
+        {
+            if (revision.Kind != RevisionKind.System)
+            {
+                WriteDocument(writer, revision);
+            }
+        }
+
+        writer.StepOut();
+    }
+
+    private static void WriteDocument(IonBinaryWriter writer, in RevisionDraft revision)
+    {
+        IdWriter.WriteFieldName(writer, revision.DocumentId);
+        writer.StepIn(IonType.Struct);
+        writer.WriteFieldName(JournalFields.TableName);
+        writer.WriteString(revision.TableName);
+        writer.WriteFieldName(JournalFields.TableId);
+        IdWriter.Write(writer, revision.TableId);
+        writer.WriteFieldName(JournalFields.Statements);
+        writer.StepIn(IonType.List);
+        foreach (var statement in revision.Statements)
+        {
+            writer.WriteInt(statement);
+        }
+
+        writer.StepOut();
         writer.StepOut();
     }
 }

@@ -18,13 +18,14 @@ internal static class BlockDrafting
         }
 
         var tables = ChangedTables(transaction, state.Catalog);
+        var revisions = Revisions(transaction, tables);
         return new BlockDraft
         {
             TransactionId = transaction.Id,
             CommitDigest = commitDigest,
             TransactionTimeMs = timeMs,
-            Revisions = Revisions(transaction, tables),
-            TransactionInfo = new TransactionInfo { Statements = transaction.Statements, Documents = TouchedDocuments(transaction.WriteSet) },
+            Revisions = revisions,
+            TransactionInfo = new TransactionInfo(transaction.Statements, revisions),
             Redaction = transaction.Redaction,
             RedactionInfo = transaction.Redaction?.ToInfo() ?? default,
             CatalogChanges = tables.Count == 0 ? [] : [.. tables.Select(table => table.ToStored())],
@@ -45,26 +46,16 @@ internal static class BlockDrafting
             if (!write.IsNothing)
             {
                 var kind = write.IsDeleted ? RevisionKind.Delete : RevisionKind.Document;
-                revisions[next++] = new RevisionDraft(write.Table.Id, write.DocumentId, write.Version, kind, write.Document) { Source = write.Source };
+                revisions[next++] = new RevisionDraft(write.Table.Id, write.DocumentId, write.Version, kind, write.Document)
+                {
+                    Source = write.Source,
+                    TableName = write.Table.Name,
+                    Statements = write.Statements,
+                };
             }
         }
 
         return revisions;
-    }
-
-    private static TouchedDocument[] TouchedDocuments(WriteSet writes)
-    {
-        var documents = new TouchedDocument[writes.RevisionCount];
-        var next = 0;
-        foreach (var write in writes.Writes)
-        {
-            if (!write.IsNothing)
-            {
-                documents[next++] = new TouchedDocument(write.DocumentId, write.Table.Name, write.Table.Id, write.Statements);
-            }
-        }
-
-        return documents;
     }
 
     /// <summary>A table is a document of the catalog, and its id the document's: DDL writes its next revision.</summary>

@@ -166,6 +166,8 @@ internal sealed class CommitPipeline
             _isSealingQueued = false;
             if (!CanTakeGroup)
             {
+                // A failure has emptied the queue, or a write is under way that the next commit needs behind it.
+                EndRunIfNothingIsLeft();
                 return;
             }
 
