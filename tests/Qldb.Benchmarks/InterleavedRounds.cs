@@ -16,11 +16,12 @@ internal sealed class InterleavedRounds(int rounds)
         return this;
     }
 
-    public InterleavedRounds Run()
+    /// <param name="warmUps">Rounds for nothing, until the just-in-time compiler has optimised what it will.</param>
+    public InterleavedRounds Run(int warmUps = 1)
     {
-        foreach (var (_, measure, _) in _measures)
+        for (var warmUp = 0; warmUp < warmUps; warmUp++)
         {
-            measure(); // Once for nothing: just-in-time compilation, file creation.
+            _measures.ForEach(measure => measure.Measure());
         }
 
         for (var round = 0; round < rounds; round++)

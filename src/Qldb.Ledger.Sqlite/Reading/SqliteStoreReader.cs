@@ -106,7 +106,7 @@ internal sealed partial class SqliteStoreReader(
     }
 
     /// <summary>Reads a revision, which exists, unless it is known.</summary>
-    private StoredRevision Fetch(ReadConnection connection, long revisionNo, RevisionCache.Slots known)
+    private StoredRevision Fetch(ReadConnection connection, long revisionNo, RevisionCache.Ring known)
     {
         if (known.Find(revisionNo) is { } revision)
         {

@@ -81,6 +81,7 @@ internal sealed class CommitPipeline
             _epoch++;
             if (IsRunning)
             {
+                SealNextIfAnyWaits();
                 return request.Completion;
             }
 
@@ -149,7 +150,7 @@ internal sealed class CommitPipeline
         }
     }
 
-    /// <summary>Has the next group sealed on the thread pool. Who was acknowledged just now comes first there, and may be in time with its next commit.</summary>
+    /// <summary>Has the next group sealed on the thread pool. Others who were acknowledged with the last group come before it there, and may be in time.</summary>
     private void SealNextIfAnyWaits()
     {
         if (!_isSealingQueued && _sealing is null && _sealed is null && CanTakeGroup)

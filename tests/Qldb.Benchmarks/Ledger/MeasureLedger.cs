@@ -11,7 +11,7 @@ internal sealed class MeasureLedger : IMode
     private const string ShapedFull = "bound: ledger-shaped SQL, FULL, groups of 100";
     private const string ShapedNormal = "bound: ledger-shaped SQL, NORMAL, groups of 10";
 
-    private static readonly BenchmarkStatement[] Inserts = [.. Enumerable.Range(0, 10_000).Select(BenchmarkLedger.Insert)];
+    private static readonly BenchmarkStatement[] Inserts = [.. Enumerable.Range(0, 20_000).Select(BenchmarkLedger.Insert)];
 
     public string Name => "ledger";
 
@@ -39,7 +39,7 @@ internal sealed class MeasureLedger : IMode
             .Add("memory, 64 clients", () => InsertLoad.Run(BenchmarkLedger.InMemory, 64, Inserts))
             .Add("memory, 16 clients", () => InsertLoad.Run(BenchmarkLedger.InMemory, 16, Inserts))
             .Add("memory, 1 client", () => InsertLoad.Run(BenchmarkLedger.InMemory, 1, Inserts))
-            .Run();
+            .Run(warmUps: 4);
         measures.Print("tx/s");
         measures.PrintRatio("L1: SQLite FULL, 64 clients / ledger-shaped SQL", "SQLite FULL, 64 clients", ShapedFull);
         measures.PrintRatio("L2: SQLite FULL, 1 client / flush", "SQLite FULL, 1 client", Flush);

@@ -1,6 +1,8 @@
+using Qldb.Ion;
 using Qldb.Ledger.Sqlite.Reading;
 using Qldb.Ledger.Sqlite.Schema;
 using Qldb.Ledger.Storage;
+using Qldb.Ledger.StoreContract;
 using Xunit;
 
 namespace Qldb.Ledger.Sqlite.Tests.Reading;
@@ -9,6 +11,7 @@ public sealed class RevisionCacheTests
 {
     private const int SizeMax = 1024 * 1024;
     private const int DataSize = 1_000;
+    private static readonly QldbIdGenerator Ids = new(TimeProvider.System);
     private readonly RevisionCache _cache = new(SizeMax);
 
     [Fact]
@@ -18,8 +21,8 @@ public sealed class RevisionCacheTests
         _cache.Current.Keep(first);
         _cache.Current.Keep(second);
 
-        Assert.Same(first, Find(7));
-        Assert.Same(second, Find(7, ordinal: 1));
+        Assert.Equal(Described.Of(first), Described.Of(Find(7)!));
+        Assert.Equal(Described.Of(second), Described.Of(Find(7, ordinal: 1)!));
         Assert.Null(Find(7, ordinal: 2));
         Assert.Null(Find(8));
         Assert.Null(Find(7 + SizeMax));
@@ -44,6 +47,7 @@ public sealed class RevisionCacheTests
 
         var found = Enumerable.Range(0, 5_000).SelectMany(number => Enumerable.Range(0, 3).Select(ordinal => Find(number, ordinal))).OfType<StoredRevision>();
         Assert.InRange(found.Count(), 1, SizeMax / DataSize);
+        Assert.All(found, revision => Assert.Equal(DataOf(revision.SequenceNo, revision.Ordinal, DataSize), revision.Data.ToArray()));
     }
 
     [Fact]
@@ -70,19 +74,21 @@ public sealed class RevisionCacheTests
         Assert.Null(none.Current.Find(LedgerSchema.RevisionNo(1)));
     }
 
+    private static byte[] DataOf(long sequenceNo, int ordinal, int size) => [.. Enumerable.Range(0, size).Select(i => (byte)(sequenceNo + (31 * ordinal) + i))];
+
     private StoredRevision? Find(long sequenceNo, int ordinal = 0) => _cache.Current.Find(LedgerSchema.RevisionNo(sequenceNo, ordinal));
 
     private static StoredRevision Revision(long sequenceNo, int ordinal = 0, int size = DataSize) => new()
     {
-        TableId = default,
-        DocumentId = default,
-        Version = 0,
+        TableId = Ids.Next(),
+        DocumentId = Ids.Next(),
+        Version = 5,
         SequenceNo = sequenceNo,
         Ordinal = ordinal,
-        TransactionId = default,
-        TransactionTimeMs = 0,
-        Hash = default,
+        TransactionId = Ids.Next(),
+        TransactionTimeMs = 1_700_000_000_000,
+        Hash = QldbHash.OfString("a revision"),
         Kind = RevisionKind.Document,
-        Data = new byte[size],
+        Data = DataOf(sequenceNo, ordinal, size),
     };
 }
