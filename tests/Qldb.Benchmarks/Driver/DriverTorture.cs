@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Qldb.Actors.Client.Tests.Torture;
 using Qldb.Benchmarks.Sqlite;
+using Qldb.Ledger;
 using Qldb.Ledger.Sqlite;
 
 namespace Qldb.Benchmarks.Driver;
@@ -20,8 +21,7 @@ internal sealed class DriverTorture : IMode
         var (callers, pool, seconds, faults, seed) = (
             Option(arguments, "--callers", 1000), Option(arguments, "--pool", 10), Option(arguments, "--seconds", 60), Option(arguments, "--faults", 5), Option(arguments, "--seed", 1));
         using var folder = new BenchmarkFolder(null);
-        using var ledger = Qldb.Ledger.Ledger.Open(SqliteLedgerStore.OpenOrCreate(
-            new SqliteLedgerStoreOptions { Path = Path.Combine(folder.Path, "torture.qldb"), Durability = SqliteDurability.Normal }, "torture"));
+        using var ledger = Open(Path.Combine(folder.Path, "torture.qldb"));
         var torture = new CounterTorture(ledger, callers, pool, faults / 100.0, seed);
         var (heap, open) = (new List<long>(), new List<int>());
         var watch = Stopwatch.StartNew();
@@ -46,6 +46,15 @@ internal sealed class DriverTorture : IMode
         foreach (var breach in torture.Breaches)
             Console.WriteLine($"BREACH: {breach}");
         return torture.Breaches.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>A ledger that soon holds on to all it ever will, so that what grows after the first third is a leak: a small cache, and short transactions, since
+    /// changes are remembered for as long as the oldest one that is open, and lost sessions leave theirs open to the end.</summary>
+    private static Qldb.Ledger.Ledger Open(string path)
+    {
+        var store = SqliteLedgerStore.OpenOrCreate(
+            new SqliteLedgerStoreOptions { Path = path, Durability = SqliteDurability.Normal, RevisionCacheBytes = 1 << 20 }, "torture");
+        return Qldb.Ledger.Ledger.Open(store, new LedgerOptions { Limits = LedgerLimits.Qldb with { TransactionTime = TimeSpan.FromSeconds(3) } });
     }
 
     private static int Option(string[] arguments, string name, int otherwise) =>
