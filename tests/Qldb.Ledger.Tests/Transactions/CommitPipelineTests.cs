@@ -37,12 +37,7 @@ public sealed class CommitPipelineTests
         using var store = new GatedStore(new InMemoryLedgerStore("test"));
         using var ledger = new TestLedger(store: store);
         await ledger.Run("CREATE TABLE T");
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ledger.Transaction()));
-        foreach (var session in sessions)
-        {
-            await session.Execute("INSERT INTO T ?", "{a: 1}");
-        }
-
+        var sessions = await OpenInserts(ledger, 10);
         var before = ledger.Ledger.Statistics.CommitGroups;
         store.Close();
         var first = Task.Run(sessions[0].Commit);
@@ -62,12 +57,7 @@ public sealed class CommitPipelineTests
         using var store = new GatedStore(new InMemoryLedgerStore("test"));
         using var ledger = new TestLedger(store: store);
         await ledger.Run("CREATE TABLE T");
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ledger.Transaction()));
-        foreach (var session in sessions)
-        {
-            await session.Execute("INSERT INTO T ?", "{a: 1}");
-        }
-
+        var sessions = await OpenInserts(ledger, 4);
         store.Close();
         var first = Task.Run(sessions[0].Commit);
         await store.Entered;
@@ -111,12 +101,7 @@ public sealed class CommitPipelineTests
         using var ledger = new TestLedger(store: store);
         await ledger.Run("CREATE TABLE T");
         var tip = store.Tip;
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ledger.Transaction()));
-        foreach (var session in sessions)
-        {
-            await session.Execute("INSERT INTO T ?", "{a: 1}");
-        }
-
+        var sessions = await OpenInserts(ledger, 8);
         store.Close();
         var first = Task.Run(sessions[0].Commit);
         await store.Entered;
@@ -131,6 +116,18 @@ public sealed class CommitPipelineTests
 
         Assert.Equal(tip, store.Tip);
         Assert.Empty(await ledger.Run("SELECT * FROM T"));
+    }
+
+    /// <summary>Transactions that have inserted one document each and not committed yet.</summary>
+    private static async Task<TestSession[]> OpenInserts(TestLedger ledger, int count)
+    {
+        var sessions = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ledger.Transaction()));
+        foreach (var session in sessions)
+        {
+            await session.Execute("INSERT INTO T ?", "{a: 1}");
+        }
+
+        return sessions;
     }
 
     private static async Task<int> RunTransactions(TestLedger ledger, Random random)
