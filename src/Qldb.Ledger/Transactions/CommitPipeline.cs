@@ -205,17 +205,7 @@ internal sealed class CommitPipeline
 
     private void EndRunIfNothingIsLeft()
     {
-        if (IsRunning)
-        {
-            return;
-        }
-
-        if (_hasFailed)
-        {
-            _engine.Window.TakeBackAfter(_engine.Snapshots.Current.Tip);
-        }
-
-        if (_drained is not null)
+        if (!IsRunning && _drained is not null)
         {
             _drained.TrySetResult();
             _thread.End();
@@ -245,7 +235,8 @@ internal sealed class CommitPipeline
         }
         catch (Exception failure)
         {
-            Stop(failure, group);
+            // The group is answered at its turn: the one before it may be on its way to the disk.
+            Stop(failure);
         }
     }
 
@@ -292,7 +283,7 @@ internal sealed class CommitPipeline
     {
         if (Volatile.Read(ref _hasFailed))
         {
-            group.Fail(_refusal!);
+            Refuse(group);
             return;
         }
 
@@ -312,23 +303,31 @@ internal sealed class CommitPipeline
         }
         catch (Exception failure)
         {
-            Stop(failure, group);
+            Stop(failure);
+            Refuse(group);
         }
     }
 
-    private void Stop(Exception failure, CommitGroup group)
+    private void Stop(Exception failure)
     {
-        var refusal = () => new StoreException(
-            $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
-        group.Blocks.Clear();
-        group.Fail(refusal);
         lock (_gate)
         {
             _hasFailed = true;
-            _refusal = refusal;
+            _refusal = () => new StoreException(
+                $"Ledger '{_engine.Store.Identity.LedgerName}' has stopped committing because its store failed: {failure.Message} Open the ledger again.", failure);
+        }
+    }
+
+    /// <summary>Refuses a group and all who wait. First what they would have changed is taken back: who hears of the failure reads on without conflicts.</summary>
+    private void Refuse(CommitGroup group)
+    {
+        _engine.Window.CloseAfter(_engine.Snapshots.Current.Tip);
+        lock (_gate)
+        {
+            group.Fail(_refusal!);
             while (_waiting.TryDequeue(out var request))
             {
-                request.Fail(refusal());
+                request.Fail(_refusal!());
             }
         }
     }

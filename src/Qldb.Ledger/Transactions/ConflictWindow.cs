@@ -13,6 +13,7 @@ internal sealed class ConflictWindow
     private readonly Lock _gate = new();
     private readonly Dictionary<ConflictKey, long> _lastChange = [];
     private readonly Queue<(ConflictKey Key, long SequenceNo)> _changes = new();
+    private bool _isClosed;
 
     /// <summary>Gets how many changes are remembered.</summary>
     public int Count
@@ -53,6 +54,11 @@ internal sealed class ConflictWindow
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             foreach (var key in changed)
             {
                 _lastChange[key] = sequenceNo;
@@ -77,11 +83,12 @@ internal sealed class ConflictWindow
         }
     }
 
-    /// <summary>Takes back the changes of blocks that did not become durable.</summary>
-    public void TakeBackAfter(long tip)
+    /// <summary>Takes back the changes of blocks that did not become durable, and takes no more: nothing is going to be committed any more.</summary>
+    public void CloseAfter(long tip)
     {
         lock (_gate)
         {
+            _isClosed = true;
             var durable = _changes.Where(change => change.SequenceNo <= tip).ToList();
             _changes.Clear();
             _lastChange.Clear();

@@ -118,6 +118,33 @@ public sealed class CommitPipelineTests
         Assert.Empty(await ledger.Run("SELECT * FROM T"));
     }
 
+    /// <summary>What a failed group would have changed used to count until the whole run of commits was over: reads that came at once were refused as conflicts.</summary>
+    [Fact]
+    public async Task Who_is_told_that_a_write_failed_reads_on_without_a_conflict()
+    {
+        for (var run = 0; run < 50; run++)
+        {
+            using var store = new GatedStore(new InMemoryLedgerStore("test"));
+            using var ledger = new TestLedger(store: store);
+            await ledger.Run("CREATE TABLE T");
+            var sessions = await OpenInserts(ledger, 8);
+            store.Close();
+            var first = Task.Run(() => ReadAfterFailure(ledger, sessions[0]));
+            await store.Entered;
+            var others = sessions.Skip(1).Select(session => ReadAfterFailure(ledger, session)).ToList();
+            store.Fail = true;
+            store.Open();
+
+            Assert.All(await Task.WhenAll(others.Prepend(first)), Assert.Empty);
+        }
+    }
+
+    private static async Task<List<IonElement>> ReadAfterFailure(TestLedger ledger, TestSession session)
+    {
+        await Assert.ThrowsAsync<AmazonQLDBSessionException>(() => session.Commit());
+        return await ledger.Run("SELECT * FROM T");
+    }
+
     /// <summary>Transactions that have inserted one document each and not committed yet.</summary>
     private static async Task<TestSession[]> OpenInserts(TestLedger ledger, int count)
     {
