@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
 
 namespace Qldb.Ion;
 
@@ -114,7 +113,7 @@ internal sealed class HashSerializer
     {
         var blocks = Sha256Lanes.BlocksOf(_length);
         if (blocks > MaxLaneBlocks)
-            SHA256.HashData(_bytes.AsSpan(0, _length), _digests[slot].AsSpan());
+            Sha256Lanes.HashOne(_bytes.AsSpan(0, _length), _digests[slot].AsSpan());
         else
             (_batches[blocks] ??= new HashBatch(blocks)).Add(_bytes.AsSpan(0, _length), slot, _digests);
     }
