@@ -50,11 +50,7 @@ public sealed class EmbeddedSessionClient : IAmazonQLDBSession
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        var response = new SendCommandResponse
-        {
-            HttpStatusCode = HttpStatusCode.OK,
-            ResponseMetadata = new ResponseMetadata { RequestId = Sessions.RequestIds.Next() },
-        };
+        var response = new SendCommandResponse { HttpStatusCode = HttpStatusCode.OK };
         try
         {
             await Sessions.CommandDispatcher.Dispatch(_host, request, response, cancellationToken).ConfigureAwait(false);

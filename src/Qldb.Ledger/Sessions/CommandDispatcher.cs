@@ -17,14 +17,16 @@ internal static class CommandDispatcher
         ThrowIfNotOneCommand(request);
         if (request.StartSession is { } startSession)
         {
-            response.StartSession = StartSession(host, startSession);
+            StartSession(host, startSession, response);
             return Task.CompletedTask;
         }
 
-        return FindSession(host, request.SessionToken).Run(new SessionCommand(request, response, cancellationToken));
+        var session = FindSession(host, request.SessionToken);
+        response.ResponseMetadata = session.Metadata;
+        return session.Run(new SessionCommand(request, response, cancellationToken));
     }
 
-    private static StartSessionResult StartSession(LedgerHost host, StartSessionRequest request)
+    private static void StartSession(LedgerHost host, StartSessionRequest request, SendCommandResponse response)
     {
         var started = Stopwatch.GetTimestamp();
         if (!host.TryGet(request.LedgerName ?? "", out var ledger))
@@ -33,7 +35,9 @@ internal static class CommandDispatcher
                 LedgerName.IsValid(request.LedgerName) ? $"No ledger named '{request.LedgerName}' is open here." : "The parameter LedgerName is not valid");
         }
 
-        return new StartSessionResult { SessionToken = ledger.Sessions.Start().Token, TimingInformation = SessionCommand.TimingOf(started) };
+        var session = ledger.Sessions.Start();
+        response.ResponseMetadata = session.Metadata;
+        response.StartSession = new StartSessionResult { SessionToken = session.Token, TimingInformation = SessionCommand.TimingOf(started) };
     }
 
     private static LedgerSession FindSession(LedgerHost host, string? token)

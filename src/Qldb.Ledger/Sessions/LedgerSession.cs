@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Amazon.QLDBSession.Model;
+using Amazon.Runtime;
 using Qldb.Ion;
 using Qldb.Ledger.Storage;
 using Qldb.Ledger.Transactions;
@@ -38,6 +39,10 @@ internal sealed class LedgerSession
     }
 
     public string Token { get; }
+
+    /// <summary>Gets the request id of all that the session answers, its start first: nothing here is found by the id of a single request, and drivers take
+    /// that of the start for the session's.</summary>
+    public ResponseMetadata Metadata { get; } = new() { RequestId = RequestIds.Next() };
 
     private bool IsIdleTooLong
         => _engine.Options.Limits.SessionIdleTime != Timeout.InfiniteTimeSpan

@@ -293,6 +293,23 @@ public sealed class SessionStateTests : IDisposable
     }
 
     [Fact]
+    public async Task All_answers_of_a_session_have_the_request_id_of_its_start()
+    {
+        var ids = new List<string>();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var start = await _ledger.Client.SendCommandAsync(new SendCommandRequest { StartSession = new StartSessionRequest { LedgerName = "test" } });
+            var begin = await _ledger.Client.SendCommandAsync(
+                new SendCommandRequest { SessionToken = start.StartSession.SessionToken, StartTransaction = new StartTransactionRequest() });
+
+            Assert.Equal(start.ResponseMetadata.RequestId, begin.ResponseMetadata.RequestId);
+            ids.Add(start.ResponseMetadata.RequestId);
+        }
+
+        Assert.NotEqual(ids[0], ids[1]);
+    }
+
+    [Fact]
     public async Task A_disposed_client_refuses_work_and_the_ledger_goes_on()
     {
         using var other = new EmbeddedSessionClient(_ledger.Ledger);
