@@ -62,6 +62,32 @@ public abstract partial class LedgerStoreContract
         Assert.Equal(expected, Assert.Single(Read(0, reader => reader.ReadBlocks(0, 0).ToList())).Content.ToArray());
     }
 
+    /// <summary>A ledger writes documents out of memory that the session's next transaction fills anew, and lists of the same objects are filled again, too.</summary>
+    [Fact]
+    public void The_memory_of_documents_and_of_all_lists_may_be_used_again_after_the_append()
+    {
+        var (table, index, document) = (Journal.NewId(), Journal.NewId(), Journal.NewId());
+        var (revisions, changes) = (new List<StoredRevision>(), new List<IndexChange>());
+        var block = Journal.Next(next =>
+        {
+            next.Table(table, "T", true, new StoredIndex(index, "f"));
+            next.Write(table, document, 0, "here");
+            next.AddKey(table, index, "key", document);
+        });
+        revisions.AddRange(block.Revisions);
+        changes.AddRange(block.IndexChanges);
+        Store.Append([new BlockWrite { Block = block.Block, Revisions = revisions, IndexChanges = changes, CatalogChanges = block.CatalogChanges, MerkleNodes = block.MerkleNodes }]);
+        var expected = Described.Of(block.Revisions).ToList();
+
+        MemoryMarshal.AsMemory(revisions[^1].Data).Span.Clear();
+        revisions.Clear();
+        changes.Clear();
+
+        Assert.Equal(expected, Described.Of(Read(0, reader => reader.GetBlockRevisions(0))));
+        Assert.Equal(expected[^1], Assert.Single(Described.Of(Read(0, reader => reader.ScanTable(table).ToList()))));
+        Assert.Equal(expected[^1], Assert.Single(Described.Of(Read(0, reader => reader.LookupIndex(table, index, TestJournal.BytesOf("key")).ToList()))));
+    }
+
     [Fact]
     public void Documents_of_any_size_come_back_as_they_were()
     {

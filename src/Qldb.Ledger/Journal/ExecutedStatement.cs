@@ -1,18 +1,28 @@
+using System.Runtime.InteropServices;
 using Qldb.Ion;
+using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Journal;
 
-/// <summary>One statement of a transaction. The journal keeps its text, its time and its digest; its parameters live on in the digest only.</summary>
-internal sealed class ExecutedStatement(string text, IReadOnlyList<IonElement> parameters)
+/// <summary>
+/// One statement of a transaction. The journal keeps its text, its time and its digest; its parameters live on in the digest only. Serves one transaction
+/// after the other.
+/// </summary>
+internal sealed class ExecutedStatement
 {
-    public string Text => text;
+    // What the lists took for more parameters is not worth keeping.
+    private const int KeptParametersMax = 16;
+
+    private readonly List<QldbHash> _parameterHashes = [];
+
+    public string Text { get; set; } = "";
 
     public long StartTimeMs { get; set; }
 
     /// <summary>Gets the parameters until they are hashed, which can wait for the commit.</summary>
-    public IReadOnlyList<IonElement> Parameters { get; private set; } = parameters;
+    public List<IonElement> Parameters { get; } = [];
 
-    public QldbHash[] ParameterHashes { get; private set; } = [];
+    public ReadOnlySpan<QldbHash> ParameterHashes => CollectionsMarshal.AsSpan(_parameterHashes);
 
     /// <summary>Gets or sets the digest of text and parameters; of the text alone while the others are still to be joined.</summary>
     public QldbHash Digest { get; set; }
@@ -21,8 +31,17 @@ internal sealed class ExecutedStatement(string text, IReadOnlyList<IonElement> p
     public void SetHashes(QldbHash ofText, ReadOnlySpan<QldbHash> ofParameters)
     {
         Digest = ofText;
-        ParameterHashes = ofParameters.ToArray();
-        Parameters = [];
+        _parameterHashes.AddRange(ofParameters);
+        Parameters.Clear();
+    }
+
+    /// <summary>Forgets everything, and tells whether the memory is worth keeping.</summary>
+    public bool TryClear()
+    {
+        Text = "";
+        Parameters.Clear();
+        _parameterHashes.Clear();
+        return Parameters.Capacity <= KeptParametersMax;
     }
 
     /// <summary>Which of the parameters a value is, whole and as it came.</summary>

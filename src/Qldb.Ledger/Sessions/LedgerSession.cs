@@ -22,6 +22,7 @@ internal sealed class LedgerSession
     private readonly long _endsAt;
     private long _lastCommandAt;
     private LedgerTransaction? _transaction;
+    private LedgerTransaction? _idleTransaction;
     private string? _transactionId;
     private (QldbId TransactionId, QldbHash Digest)? _commit;
     private (QldbId TransactionId, QldbHash Digest)? _lastCommit;
@@ -67,7 +68,9 @@ internal sealed class LedgerSession
             throw SessionErrors.BadRequest("Transaction already open");
         }
 
-        _transaction = _engine.Begin();
+        _transaction = _idleTransaction ?? new LedgerTransaction(_engine);
+        _idleTransaction = null;
+        _transaction.Begin();
         return _transactionId = _transaction.Id.ToString();
     }
 
@@ -80,7 +83,9 @@ internal sealed class LedgerSession
             throw SessionErrors.BadRequest($"A statement has 1 to {_engine.Options.Limits.StatementLength} characters, and this one has {length}.");
         }
 
-        return transaction.Execute(request.Statement!, _parameters.Read(request.Parameters), cancellationToken);
+        var statement = transaction.Next(request.Statement!);
+        _parameters.Read(request.Parameters, statement.Parameters, transaction.Parameters);
+        return transaction.Execute(statement, cancellationToken);
     }
 
     public StatementPage FetchPage(FetchPageRequest request, CancellationToken cancellationToken)
@@ -102,10 +107,14 @@ internal sealed class LedgerSession
         return _engine.Commit(_transaction, digest);
     }
 
+    /// <summary>Ends the open transaction, if there is one. Nobody looks at it any more, so the next one may have its memory.</summary>
     public void Abort()
     {
-        _transaction?.Dispose();
-        _transaction = null;
+        if (_transaction is { } over)
+        {
+            _transaction = null;
+            _idleTransaction = over.End() ? over : null;
+        }
     }
 
     public void End()

@@ -1,35 +1,31 @@
 using Amazon.QLDBSession.Model;
 using Qldb.Ion;
 using Qldb.Ledger.Journal;
+using Qldb.Ledger.Transactions;
 
 namespace Qldb.Ledger.Sessions;
 
 /// <summary>Statement parameters as they come over the session protocol: Ion binary or Ion text, checked and copied, since the caller may reuse its buffers.</summary>
 internal sealed class ParameterReader(LedgerLimits limits)
 {
-    public IReadOnlyList<IonElement> Read(List<ValueHolder>? parameters)
+    /// <param name="parameters">What was sent.</param>
+    /// <param name="values">Takes what is read.</param>
+    /// <param name="memory">Keeps its bytes.</param>
+    public void Read(List<ValueHolder>? parameters, List<IonElement> values, ParameterMemory memory)
     {
-        if (parameters is null or { Count: 0 })
+        for (var i = 0; i < parameters?.Count; i++)
         {
-            return [];
+            values.Add(Read(parameters[i], i + 1, memory));
         }
-
-        var values = new IonElement[parameters.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = Read(parameters[i], i + 1);
-        }
-
-        return values;
     }
 
-    private IonElement Read(ValueHolder? holder, int number)
+    private IonElement Read(ValueHolder? holder, int number, ParameterMemory memory)
     {
         try
         {
             return holder switch
             {
-                { IonBinary: { } binary } => ReadBinary(binary, number),
+                { IonBinary: { } binary } => ReadBinary(binary, number, memory),
                 { IonText: { } text } => ReadText(text, number),
                 _ => throw SessionErrors.BadRequest($"Parameter {number} has neither IonBinary nor IonText."),
             };
@@ -40,14 +36,14 @@ internal sealed class ParameterReader(LedgerLimits limits)
         }
     }
 
-    private IonElement ReadBinary(MemoryStream binary, int number)
+    private IonElement ReadBinary(MemoryStream binary, int number, ParameterMemory memory)
     {
         if (binary.Length > limits.ParameterSizeBytes)
         {
             throw SessionErrors.BadRequest($"Parameter {number} has {binary.Length} bytes; a parameter can have {limits.ParameterSizeBytes}.");
         }
 
-        return HashRule.Checked(IonElement.Parse(binary.ToArray()));
+        return HashRule.Checked(IonElement.Parse(memory.Keep(binary)));
     }
 
     private IonElement ReadText(string text, int number)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Amazon.QLDBSession.Model;
 using Qldb.Ion;
 using Qldb.Ledger.Transactions;
@@ -73,17 +74,17 @@ internal readonly struct SessionCommand(SendCommandRequest request, SendCommandR
         var values = new List<ValueHolder>(page.Rows.Count);
         for (var i = 0; i < page.Rows.Count; i++)
         {
-            values.Add(new ValueHolder { IonBinary = ToStream(page.Rows[i]) });
+            values.Add(new ValueHolder { IonBinary = ToStream(page.Rows[i], page.Parameters) });
         }
 
         return new Page { Values = values, NextPageToken = page.NextPageToken! };
     }
 
-    /// <summary>A read-only view of the row: rows can be the very bytes that are stored, so nobody gets at the buffer behind it.</summary>
-    private static MemoryStream ToStream(IonElement row)
+    /// <summary>A read-only view of the row: rows can be the very bytes that are stored, so nobody gets at the buffer behind it. A copy of what is stored nowhere.</summary>
+    private static MemoryStream ToStream(IonElement row, ParameterMemory parameters)
     {
         var binary = row.AsBinary();
-        return System.Runtime.InteropServices.MemoryMarshal.TryGetArray(binary, out var bytes)
+        return MemoryMarshal.TryGetArray(binary, out var bytes) && !parameters.Owns(bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(binary.ToArray(), writable: false);
     }

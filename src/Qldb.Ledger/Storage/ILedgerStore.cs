@@ -23,8 +23,9 @@ public interface ILedgerStore : IDisposable
     IReadOnlyList<StoredTable> LoadCatalog();
 
     /// <summary>Appends blocks in order: all of them or none. What it was given is durable when it returns, and visible to readers opened after that.</summary>
-    /// <param name="blocks">At least one block. The first has sequence number <see cref="Tip"/> + 1, each next one 1 more. The memory of
-    /// <see cref="StoredBlock.Content"/> is the caller's, who uses it again afterwards; a store may keep all else, which never changes.</param>
+    /// <param name="blocks">At least one block. The first has sequence number <see cref="Tip"/> + 1, each next one 1 more. The lists, and the memory
+    /// of <see cref="StoredBlock.Content"/> and <see cref="StoredRevision.Data"/>, are the caller's, who uses them again afterwards; a store may keep all else,
+    /// which never changes.</param>
     /// <exception cref="ArgumentException">The sequence numbers do not continue the journal. Nothing was written.</exception>
     /// <exception cref="StoreException">The write failed and nothing of it will be visible. The ledger stops committing until it is opened again.</exception>
     void Append(IReadOnlyList<BlockWrite> blocks);

@@ -40,7 +40,12 @@ public sealed class StoredRevision : IEquatable<StoredRevision>
     public QldbHash DataHash { get; init; }
 
     /// <summary>Makes the revision as it is after a redaction: without data, with the hash of what was there.</summary>
-    public StoredRevision Redact(QldbHash dataHash) => new()
+    public StoredRevision Redact(QldbHash dataHash) => With(RevisionKind.Redacted, data: default, dataHash);
+
+    /// <summary>Makes the same revision with data of its own.</summary>
+    internal StoredRevision Copy() => With(Kind, Data.ToArray(), DataHash);
+
+    private StoredRevision With(RevisionKind kind, ReadOnlyMemory<byte> data, QldbHash dataHash) => new()
     {
         TableId = TableId,
         DocumentId = DocumentId,
@@ -50,7 +55,8 @@ public sealed class StoredRevision : IEquatable<StoredRevision>
         TransactionId = TransactionId,
         TransactionTimeMs = TransactionTimeMs,
         Hash = Hash,
-        Kind = RevisionKind.Redacted,
+        Kind = kind,
+        Data = data,
         DataHash = dataHash,
     };
 

@@ -10,7 +10,7 @@ internal static class BlockDrafting
 {
     public static BlockDraft Draft(LedgerTransaction transaction, QldbHash commitDigest, long nowMs)
     {
-        var state = transaction.Snapshot.State;
+        var state = transaction.Seen;
         var timeMs = Math.Max(nowMs, state.TipTimestampMs);
         foreach (var statement in transaction.Statements)
         {
@@ -66,7 +66,7 @@ internal static class BlockDrafting
             return;
         }
 
-        using var reader = transaction.Engine.Store.OpenReader(transaction.Snapshot.State.Tip);
+        using var reader = transaction.Engine.Store.OpenReader(transaction.Seen.Tip);
         for (var i = 0; i < tables.Count; i++)
         {
             var table = tables[i];

@@ -215,19 +215,24 @@ internal sealed class CommitPipeline
     /// <summary>Validates the commits of a group, and makes the blocks of those that are valid.</summary>
     private void Seal(CommitGroup group)
     {
+        if (Volatile.Read(ref _hasFailed))
+        {
+            return;
+        }
+
         try
         {
             Hash(group.Requests);
             foreach (var request in group.Requests)
             {
-                if (!request.IsConfirmed)
+                if (request.IsConfirmed)
+                {
+                    Validate(request, group);
+                }
+                else
                 {
                     request.Fail(new DigestMismatchException());
-                    continue;
                 }
-
-                Validate(request, group);
-                _engine.Snapshots.Close(request.Snapshot);
             }
 
             _head.Seal(group.Drafts, group.Blocks);
@@ -255,7 +260,9 @@ internal sealed class CommitPipeline
 
     private void Validate(CommitRequest request, CommitGroup group)
     {
-        if (_engine.Options.ValidateCommits && !_engine.Window.IsCurrent(request.ReadSet, request.Snapshot.State.Tip))
+        var isValid = !_engine.Options.ValidateCommits || _engine.Window.IsCurrent(request.Transaction.ReadSet, request.Transaction.Seen.Tip);
+        request.Transaction.LetGoOfSnapshot();
+        if (!isValid)
         {
             _engine.Counters.Conflicted();
             request.Fail(new ConflictException());

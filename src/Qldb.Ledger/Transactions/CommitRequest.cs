@@ -20,11 +20,8 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
 
     public Task Completion => _completion.Task;
 
-    public QldbId TransactionId => transaction.Id;
-
-    public ReadSet ReadSet => transaction.ReadSet;
-
-    public Snapshot Snapshot => transaction.Snapshot;
+    /// <summary>Gets the transaction's id, which stays when the transaction is over.</summary>
+    public QldbId TransactionId { get; } = transaction.Id;
 
     /// <summary>Gets or sets whether its transaction was hashed on the client's thread, because it is large.</summary>
     public bool IsHashed { get; init; }
@@ -62,7 +59,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     /// <param name="current">The catalog at its turn.</param>
     public void SettleIndexChanges(LedgerCatalog current)
     {
-        if (current == transaction.Snapshot.State.Catalog && draft.CatalogChanges.Length == 0)
+        if (current == transaction.Seen.Catalog && draft.CatalogChanges.Length == 0)
         {
             return;
         }
@@ -121,15 +118,17 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
         foreach (var table in draft.CatalogChanges)
         {
             keys.Add(ConflictKey.Catalog);
-            if (transaction.Snapshot.State.Catalog.Find(table.TableId) is { } before && IsUseAffected(before, table))
+            if (transaction.Seen.Catalog.Find(table.TableId) is { } before && IsUseAffected(before, table))
             {
                 keys.Add(ConflictKey.TableUse(table.TableId));
             }
         }
     }
 
+    /// <summary>Answers the client. From here on the transaction is the session's again, who may begin the next one with it.</summary>
     public void Succeed() => _completion.TrySetResult();
 
+    /// <summary>Answers as <see cref="Succeed"/>, unless that was done already.</summary>
     public void Fail(Exception reason) => _completion.TrySetException(reason);
 
     private static bool IsUseAffected(TableDefinition before, StoredTable after)

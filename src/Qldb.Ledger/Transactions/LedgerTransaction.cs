@@ -8,32 +8,34 @@ using Qldb.PartiQL;
 namespace Qldb.Ledger.Transactions;
 
 /// <summary>
-/// One transaction: it reads one snapshot and its own changes, notes all that it reads, and keeps what it changes until it commits. Used by one thread at
-/// a time.
+/// One transaction after the other of a session, each between <see cref="Begin"/> and <see cref="End"/>: it reads one snapshot and its own changes, notes all
+/// that it reads, and keeps what it changes until it commits. Used by one thread at a time.
 /// </summary>
-internal sealed class LedgerTransaction : IDisposable
+/// <remarks>
+/// The memory of one transaction serves the next one. So nobody may look at it any more once the commit is answered: not the commit pipeline, which answers
+/// last of all, and not the client, who gets copies of what is not the store's.
+/// </remarks>
+internal sealed class LedgerTransaction(TransactionEngine engine)
 {
     // Parameters are kept until they are hashed, which is cheapest with many others; beyond this size it is no dearer at once.
     private const int KeptParametersMax = 32 * 1024;
 
-    private readonly TransactionEngine _engine;
-    private readonly long _endsAt;
+    // The memory of a large transaction is not worth keeping for the next one: of so many statements or changes, or of so many things read.
+    private const int KeptStatementsMax = 16;
+    private const int KeptReadsMax = 64;
+
     private readonly List<ExecutedStatement> _statements = [];
+    private readonly Stack<ExecutedStatement> _idleStatements = new();
+    private readonly Snapshot _snapshot = new();
+    private readonly WriteSet _firstWrites = new();
     private Dictionary<string, StatementCursor>? _cursors;
+    private long _endsAt;
     private long _statementsLength;
     private long _unhashedSize;
     private int _hashedCount;
-    private Snapshot? _snapshot;
     private LedgerCatalog? _catalog;
 
-    public LedgerTransaction(TransactionEngine engine)
-    {
-        _engine = engine;
-        Id = engine.Ids.Next();
-        _endsAt = engine.EndOfTransactionStartedNow();
-    }
-
-    public QldbId Id { get; }
+    public QldbId Id { get; private set; }
 
     /// <summary>Gets the commit digest, which the client has to know too: of the statements that are hashed so far, empty while nothing is.</summary>
     public QldbHash Digest { get; private set; }
@@ -48,37 +50,84 @@ internal sealed class LedgerTransaction : IDisposable
 
     public WriteSet WriteSet { get; set; } = WriteSet.Empty;
 
+    /// <summary>Gets where parameters are kept that fit.</summary>
+    public ParameterMemory Parameters { get; } = new();
+
     public Redaction? Redaction { get; set; }
 
     public List<ExecutedStatement> Statements => _statements;
 
-    public bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
+    public bool HasExpired => engine.Clock.GetTimestamp() > _endsAt;
 
-    public bool IsReadOnly => WriteSet.ChangesNothing && Redaction is null && Catalog == Snapshot.State.Catalog;
+    public bool IsReadOnly => WriteSet.ChangesNothing && Redaction is null && Catalog == Seen.Catalog;
 
-    /// <summary>Gets the snapshot, taken when it is first asked for: the later it is taken, the fewer changes can come after it.</summary>
-    public Snapshot Snapshot => _snapshot ??= _engine.Snapshots.Open(_endsAt);
+    /// <summary>Gets what the transaction sees. The snapshot is taken when this is first asked for: the later, the fewer changes can come after it.</summary>
+    public LedgerState Seen => Snapshot.State!;
 
     /// <summary>Gets or sets the tables as this transaction sees them.</summary>
     public LedgerCatalog Catalog
     {
-        get => _catalog ??= Snapshot.State.Catalog;
+        get => _catalog ??= Seen.Catalog;
         set => _catalog = value;
     }
 
-    public TransactionEngine Engine => _engine;
+    public TransactionEngine Engine => engine;
+
+    private Snapshot Snapshot
+    {
+        get
+        {
+            if (_snapshot.State is null)
+            {
+                engine.Snapshots.Open(_snapshot, _endsAt);
+            }
+
+            return _snapshot;
+        }
+    }
+
+    /// <summary>Begins the next transaction.</summary>
+    public void Begin()
+    {
+        Id = engine.Ids.Next();
+        _endsAt = engine.EndOfTransactionStartedNow();
+        WriteSet = _firstWrites;
+    }
+
+    /// <summary>Ends the transaction, committed or not, and forgets all of it.</summary>
+    /// <returns>Whether its memory is worth keeping for the next one.</returns>
+    public bool End()
+    {
+        var isSmall = _statements.Count <= KeptStatementsMax && WriteSet.Count <= KeptStatementsMax && ReadSet.Keys.Length <= KeptReadsMax;
+        CloseCursors();
+        LetGoOfSnapshot();
+        ForgetStatements();
+        ReadSet.Clear();
+        _firstWrites.Clear();
+        WriteSet = WriteSet.Empty;
+        Parameters.Clear();
+        (Id, Digest, Redaction, _snapshot.State, _catalog) = (default, default, null, null, null);
+        return isSmall;
+    }
+
+    /// <summary>Takes a statement that is to be executed, for its parameters to be filled in.</summary>
+    public ExecutedStatement Next(string text)
+    {
+        var statement = _idleStatements.TryPop(out var idle) ? idle : new ExecutedStatement();
+        statement.Text = text;
+        return statement;
+    }
 
     /// <summary>Runs a statement up to the end of its first page. A statement that fails changes nothing and leaves the transaction open.</summary>
-    public StatementPage Execute(string text, IReadOnlyList<IonElement> parameters, CancellationToken cancellationToken)
+    public StatementPage Execute(ExecutedStatement statement, CancellationToken cancellationToken)
     {
         ThrowIfExpired();
-        ThrowIfTooMuchText(text);
-        _engine.Counters.StatementExecuted();
+        ThrowIfTooMuchText(statement.Text);
+        engine.Counters.StatementExecuted();
         var before = (WriteSet: WriteSet.Share(), Catalog, Redaction);
         try
         {
-            var plan = Prepare(text);
-            var statement = new ExecutedStatement(text, parameters);
+            var plan = Prepare(statement.Text);
             var cursor = new StatementCursor(this, plan, statement, _statements.Count);
             try
             {
@@ -135,14 +184,23 @@ internal sealed class LedgerTransaction : IDisposable
     public void Hold()
     {
         ThrowIfExpired();
-        if (!_engine.Snapshots.TryHold(Snapshot))
+        if (!engine.Snapshots.TryHold(Snapshot))
         {
             throw new TransactionExpiredException(Id);
         }
     }
 
     /// <summary>Ends <see cref="Hold"/>, for a transaction that stays open although its commit was refused.</summary>
-    public void Release() => _engine.Snapshots.Release(Snapshot, _endsAt);
+    public void Release() => engine.Snapshots.Release(_snapshot, _endsAt);
+
+    /// <summary>Tells that nothing is going to be checked any more: the transaction is over, or as good as that.</summary>
+    public void LetGoOfSnapshot()
+    {
+        if (_snapshot.State is not null)
+        {
+            engine.Snapshots.Close(_snapshot);
+        }
+    }
 
     public void ThrowIfExpired()
     {
@@ -152,7 +210,7 @@ internal sealed class LedgerTransaction : IDisposable
         }
     }
 
-    public void Dispose()
+    private void CloseCursors()
     {
         if (_cursors is not null)
         {
@@ -163,11 +221,20 @@ internal sealed class LedgerTransaction : IDisposable
 
             _cursors = null;
         }
+    }
 
-        if (_snapshot is not null)
+    private void ForgetStatements()
+    {
+        foreach (var statement in _statements)
         {
-            _engine.Snapshots.Close(_snapshot);
+            if (statement.TryClear() && _idleStatements.Count < KeptStatementsMax)
+            {
+                _idleStatements.Push(statement);
+            }
         }
+
+        _statements.Clear();
+        (_statementsLength, _unhashedSize, _hashedCount) = (0, 0, 0);
     }
 
     private void Keep(ExecutedStatement statement)
@@ -181,7 +248,7 @@ internal sealed class LedgerTransaction : IDisposable
 
         if (_unhashedSize > KeptParametersMax)
         {
-            _engine.Hash(this);
+            engine.Hash(this);
             _unhashedSize = 0;
         }
     }
@@ -189,7 +256,7 @@ internal sealed class LedgerTransaction : IDisposable
     /// <summary>All of them go into the block, and are kept until then.</summary>
     private void ThrowIfTooMuchText(string text)
     {
-        var limit = _engine.Options.Limits.StatementsLength;
+        var limit = engine.Options.Limits.StatementsLength;
         if (_statementsLength + text.Length > limit)
         {
             throw new PartiQLException(
@@ -200,7 +267,7 @@ internal sealed class LedgerTransaction : IDisposable
     /// <summary>Each may hold on to as much memory as one statement may.</summary>
     private void ThrowIfTooManyOpenResults(int count)
     {
-        var limit = _engine.Options.Limits.OpenResults;
+        var limit = engine.Options.Limits.OpenResults;
         if (count >= limit)
         {
             throw new PartiQLException(
@@ -212,7 +279,7 @@ internal sealed class LedgerTransaction : IDisposable
     {
         try
         {
-            return _engine.Statements.GetOrPrepare(text, Catalog);
+            return engine.Statements.GetOrPrepare(text, Catalog);
         }
         catch (PartiQLException)
         {
@@ -224,7 +291,7 @@ internal sealed class LedgerTransaction : IDisposable
 
     private StatementPage NextPage(StatementCursor cursor, CancellationToken cancellationToken)
     {
-        var page = cursor.NextPage(_engine.Options.PageSize, cancellationToken);
+        var page = cursor.NextPage(engine.Options.PageSize, cancellationToken);
         if (page.NextPageToken is { } token)
         {
             _cursors ??= [];

@@ -25,13 +25,12 @@ internal sealed class OpenSnapshots(LedgerState initial)
     public void Publish(LedgerState state) => Volatile.Write(ref _current, state);
 
     /// <summary>Takes a snapshot for a transaction that ends, one way or the other, by the given time.</summary>
-    public Snapshot Open(long endsAt)
+    public void Open(Snapshot snapshot, long endsAt)
     {
         lock (_gate)
         {
-            var snapshot = new Snapshot(_current, endsAt);
-            snapshot.Node = _open.AddLast(snapshot);
-            return snapshot;
+            (snapshot.State, snapshot.EndsAt) = (_current, endsAt);
+            _open.AddLast(snapshot.Node);
         }
     }
 
@@ -42,7 +41,7 @@ internal sealed class OpenSnapshots(LedgerState initial)
         lock (_gate)
         {
             snapshot.EndsAt = long.MaxValue;
-            return snapshot.Node is { List: not null };
+            return snapshot.Node.List is not null;
         }
     }
 
@@ -59,9 +58,9 @@ internal sealed class OpenSnapshots(LedgerState initial)
     {
         lock (_gate)
         {
-            if (snapshot.Node is { List: not null } node)
+            if (snapshot.Node.List is not null)
             {
-                _open.Remove(node);
+                _open.Remove(snapshot.Node);
             }
         }
     }
@@ -76,7 +75,7 @@ internal sealed class OpenSnapshots(LedgerState initial)
                 _open.RemoveFirst();
             }
 
-            return _open.First?.Value.State.Tip ?? _current.Tip;
+            return _open.First?.Value.State!.Tip ?? _current.Tip;
         }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ReadSet
 
     public ReadOnlySpan<ConflictKey> Keys => _keys.AsSpan(0, _count);
 
+    public void Clear() => (_count, _known) = (0, null);
+
     public void Add(ConflictKey key)
     {
         if (_known is null ? Keys.Contains(key) : !_known.Add(key))

@@ -1,12 +1,16 @@
 namespace Qldb.Ledger.Transactions;
 
-/// <summary>What one transaction sees of the ledger, for as long as it is open.</summary>
-internal sealed class Snapshot(LedgerState state, long endsAt)
+/// <summary>What one transaction sees of the ledger, for as long as it is open. Taken again and again, by one transaction after the other.</summary>
+internal sealed class Snapshot
 {
-    public LedgerState State => state;
+    public Snapshot() => Node = new LinkedListNode<Snapshot>(this);
 
-    /// <summary>Gets the time stamp (<see cref="TimeProvider.GetTimestamp"/>) after which its transaction can no longer commit.</summary>
-    public long EndsAt { get; set; } = endsAt;
+    /// <summary>Gets or sets what is seen; <see langword="null"/> while no snapshot is taken.</summary>
+    public LedgerState? State { get; set; }
 
-    public LinkedListNode<Snapshot>? Node { get; set; }
+    /// <summary>Gets or sets the time stamp (<see cref="TimeProvider.GetTimestamp"/>) after which its transaction can no longer commit.</summary>
+    public long EndsAt { get; set; }
+
+    /// <summary>Gets its place among those that are open; in no list when it was let go of.</summary>
+    public LinkedListNode<Snapshot> Node { get; }
 }

@@ -30,9 +30,9 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         _transaction = transaction;
         _position = position;
         _statement = statement;
-        _ownWrites = transaction.WriteSet;
+        _ownWrites = transaction.WriteSet.Share();
         _isQuery = isQuery;
-        NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Snapshot.State.TipTimestampMs);
+        NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Seen.TipTimestampMs);
     }
 
     public CancellationToken CancellationToken { get; set; }
@@ -43,9 +43,11 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
 
     public long NowMs { get; }
 
+    public ParameterMemory Parameters => _transaction.Parameters;
+
     private TransactionEngine Engine => _transaction.Engine;
 
-    private IStoreReader Reader => _reader ??= Engine.Store.OpenReader(_transaction.Snapshot.State.Tip);
+    private IStoreReader Reader => _reader ??= Engine.Store.OpenReader(_transaction.Seen.Tip);
 
     public void ThrowIfOver()
     {

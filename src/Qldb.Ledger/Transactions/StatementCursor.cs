@@ -35,7 +35,7 @@ internal sealed class StatementCursor : IDisposable
         _context.CancellationToken = cancellationToken;
         var rows = _rows is null ? _answer : Read(_rows, sizeMax);
         var (reads, writes) = _context.TakeCounts();
-        return new StatementPage(rows, _hasRow ? NewToken() : null, reads, writes);
+        return new StatementPage(rows, _context.Parameters, _hasRow ? NewToken() : null, reads, writes);
     }
 
     public void Dispose()

@@ -65,8 +65,6 @@ internal sealed class TransactionEngine
     /// <summary>Gets <see cref="CommitPipeline.QuietEpoch"/>.</summary>
     public long? QuietEpoch => _pipeline.QuietEpoch;
 
-    public LedgerTransaction Begin() => new(this);
-
     /// <summary>The time stamp at which a transaction that starts now has used up its time.</summary>
     public long EndOfTransactionStartedNow() => Clock.GetTimestamp() + _transactionTicks;
 
@@ -103,7 +101,7 @@ internal sealed class TransactionEngine
         }
 
         var request = new CommitRequest(transaction, block) { IsHashed = isLarge };
-        return transaction.Catalog == transaction.Snapshot.State.Catalog ? _pipeline.Commit(request) : CommitDefinitions(request);
+        return transaction.Catalog == transaction.Seen.Catalog ? _pipeline.Commit(request) : CommitDefinitions(request);
     }
 
     /// <summary>Finds the commit of a transaction that is over, or waits for it when it is under way.</summary>
@@ -162,7 +160,7 @@ internal sealed class TransactionEngine
             throw new DigestMismatchException();
         }
 
-        if (Options.ValidateCommits && !Window.IsCurrent(transaction.ReadSet, transaction.Snapshot.State.Tip))
+        if (Options.ValidateCommits && !Window.IsCurrent(transaction.ReadSet, transaction.Seen.Tip))
         {
             Counters.Conflicted();
             throw new ConflictException();

@@ -18,7 +18,7 @@ internal sealed class WriteSet
     public const int MetadataSize = 256;
 
     /// <summary>Gets the set of a transaction that has changed nothing.</summary>
-    public static WriteSet Empty { get; } = new WriteSet().Share();
+    public static WriteSet Empty { get; } = new() { _isShared = true };
 
     public int Count => _writes.Count;
 
@@ -50,6 +50,11 @@ internal sealed class WriteSet
     /// <summary>This set as it is now, for somebody who keeps looking at it.</summary>
     public WriteSet Share()
     {
+        if (Count == 0)
+        {
+            return Empty;
+        }
+
         _isShared = true;
         return this;
     }
@@ -60,6 +65,13 @@ internal sealed class WriteSet
         var target = _isShared ? Clone() : this;
         target.Put(write);
         return target;
+    }
+
+    /// <summary>Forgets all changes, for the next transaction.</summary>
+    public void Clear()
+    {
+        _writes.Clear();
+        (_positions, _size, _isShared) = (null, 0, false);
     }
 
     private void Put(PendingWrite write)

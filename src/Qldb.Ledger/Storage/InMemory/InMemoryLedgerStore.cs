@@ -103,7 +103,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore
         var revisions = new RevisionNode[write.Revisions.Count];
         for (var i = 0; i < revisions.Length; i++)
         {
-            revisions[i] = Tables.GetOrAdd(write.Revisions[i].TableId, static _ => new TableData()).Add(write.Revisions[i]);
+            revisions[i] = Tables.GetOrAdd(write.Revisions[i].TableId, static _ => new TableData()).Add(write.Revisions[i].Copy());
         }
 
         for (var i = 0; i < write.IndexChanges.Count; i++)
