@@ -49,9 +49,8 @@ public sealed record LedgerLimits
     public int OpenResults { get; init; } = 32;
 
     /// <summary>
-    /// Gets how much memory one statement may hold on to, in bytes: rows to sort, groups, distinct results, documents to change, values of inner queries, the
-    /// documents that a range of history has to keep in mind. Rows that are read and passed on one by one do not count. A hash join that needs more reads its
-    /// outer side again instead. The default is 64 MB.
+    /// Gets how much memory one statement may hold on to, in bytes: rows to sort, groups, distinct results, documents to change, values of inner queries.
+    /// Rows that are read and passed on one by one do not count. A hash join that needs more reads its outer side again instead. The default is 64 MB.
     /// </summary>
     public long StatementMemoryBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -66,7 +66,7 @@ public static class Workload
         }
 
         var next = Block(reader.AsOf + 1);
-        return reader.TryGetCommit(next.Block.TransactionId, out _) || next.Revisions.Any(revision => reader.TryGetRevision(reader.AsOf + 1, revision.DocumentId, out _))
+        return reader.TryGetCommit(next.Block.TransactionId, out _) || next.Revisions.Any(revision => reader.TryGetRevision(reader.AsOf + 1, revision.Ordinal, out _))
             ? $"something of block {reader.AsOf + 1} is there, beyond the tip"
             : null;
     }
@@ -74,7 +74,7 @@ public static class Workload
     private static string? DifferenceInState(IStoreReader reader)
     {
         var alive = Enumerable.Range(1, (int)Math.Max(0, reader.AsOf)).Where(number => number * 4L > reader.AsOf).Select(number => (Number: (long)number, Version: number * 2L > reader.AsOf ? 0 : 1)).ToList();
-        if (!alive.Select(document => $"{Document(document.Number)} {document.Version}").SequenceEqual(reader.ScanTable(Table).Select(revision => $"{revision.DocumentId} {revision.Version}")))
+        if (!alive.Select(document => (Document(document.Number), document.Version)).Order().SequenceEqual(reader.ScanTable(Table).Select(revision => (revision.DocumentId, (int)revision.Version)).Order()))
         {
             return $"the table is not what block {reader.AsOf} left";
         }

@@ -20,6 +20,31 @@ public static class Described
 
     public static IEnumerable<string> Of(IEnumerable<StoredRevision> revisions) => revisions.Select(revision => Of(revision));
 
+    /// <summary>A table's documents, whose order is the store's own.</summary>
+    public static IEnumerable<string> InAnyOrder(IEnumerable<StoredRevision> revisions) => Of(revisions).Order(StringComparer.Ordinal);
+
+    /// <summary>The history of each document as one text, in any order. A document whose revisions do not come one after the other is there several times.</summary>
+    public static IEnumerable<string> Histories(IEnumerable<StoredRevision> revisions)
+    {
+        var histories = new List<string>();
+        StoredRevision? previous = null;
+        foreach (var revision in revisions)
+        {
+            if (previous?.DocumentId == revision.DocumentId)
+            {
+                histories[^1] += Environment.NewLine + Of(revision);
+            }
+            else
+            {
+                histories.Add(Of(revision));
+            }
+
+            previous = revision;
+        }
+
+        return histories.Order(StringComparer.Ordinal);
+    }
+
     public static IEnumerable<string> Of(IEnumerable<StoredBlock> blocks) => blocks.Select(block => Of(block));
 
     public static IEnumerable<string> Of(IEnumerable<StoredTable> tables) => tables.Select(Of);

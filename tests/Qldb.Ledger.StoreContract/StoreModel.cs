@@ -26,6 +26,10 @@ public sealed class StoreModel
     public IEnumerable<StoredRevision> History(long asOf, QldbId tableId)
         => _blocks.Take((int)asOf + 1).SelectMany(block => block.Revisions).Where(revision => revision.TableId == tableId).Select(Present);
 
+    /// <summary>The same, document after document.</summary>
+    public IEnumerable<StoredRevision> Histories(long asOf, QldbId tableId)
+        => History(asOf, tableId).GroupBy(revision => revision.DocumentId).SelectMany(revisions => revisions);
+
     public StoredRevision? Document(long asOf, QldbId tableId, QldbId documentId)
         => History(asOf, tableId).LastOrDefault(revision => revision.DocumentId == documentId);
 

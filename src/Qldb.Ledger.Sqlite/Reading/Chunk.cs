@@ -9,13 +9,14 @@ internal sealed class Chunk<TPosition, TRow>(TPosition start, int rowsMax)
     private readonly List<TRow> _rows = [];
     private int _passedCount;
     private long _bytes;
+    private bool _isClosed;
 
     public TPosition Position { get; private set; } = start;
 
     public IReadOnlyList<TRow> Rows => _rows;
 
     /// <summary>Gets whether another row fits. A query that ended while there was room has reached the end of the sequence.</summary>
-    public bool HasRoom => _passedCount < rowsMax && _bytes < BytesMax;
+    public bool HasRoom => !_isClosed && _passedCount < rowsMax && _bytes < BytesMax;
 
     public void Add(TPosition position, TRow row, int sizeBytes)
     {
@@ -31,7 +32,11 @@ internal sealed class Chunk<TPosition, TRow>(TPosition start, int rowsMax)
         Position = _start;
         _passedCount = 0;
         _bytes = 0;
+        _isClosed = false;
     }
+
+    /// <summary>Lets the chunk be full with the next row: the sequence goes on in another.</summary>
+    public void Close() => _isClosed = true;
 
     /// <summary>Goes past a row that is not wanted.</summary>
     public void Pass(TPosition position)

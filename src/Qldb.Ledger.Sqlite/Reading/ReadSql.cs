@@ -8,42 +8,32 @@ internal static class ReadSql
 
     private const string BlockColumns = "sequence_no, transaction_id, timestamp_ms, block_hash, commit_digest, content";
 
-    private const string LatestNoOfEntry = "(SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = entry.document_id AND l.revision_no < ?4)";
+    private const string LatestNoOfEntry = "(SELECT MAX(l.revision_no) FROM revision l WHERE l.table_no = ?6 AND l.document_id = entry.document_id AND l.revision_no < ?4)";
 
     /// <summary>1: number.</summary>
     public const string Revision = $"SELECT {Columns} FROM revision r WHERE r.revision_no = ?1";
 
-    /// <summary>1: document, 2: exclusive upper bound of revision numbers. The number alone, NULL when there is none.</summary>
-    public const string LatestRevisionNo = "SELECT MAX(revision_no) FROM revision WHERE document_id = ?1 AND revision_no < ?2";
-
-    /// <summary>1: document, 2 and 3: lower and exclusive upper bound of the block's revision numbers.</summary>
-    public const string RevisionOfBlock = $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no >= ?2 AND r.revision_no < ?3";
+    /// <summary>1: table, 2: document, 3: exclusive upper bound of revision numbers. The number alone, NULL when there is none.</summary>
+    public const string LatestRevisionNo = "SELECT MAX(revision_no) FROM revision WHERE table_no = ?1 AND document_id = ?2 AND revision_no < ?3";
 
     /// <summary>1 and 2: lower and exclusive upper bound of the block's revision numbers.</summary>
     public const string BlockRevisions = $"SELECT {Columns} FROM revision r WHERE r.revision_no >= ?1 AND r.revision_no < ?2 ORDER BY r.revision_no";
 
-    /// <summary>1: table, 2: the first revision of the last document so far, 3: exclusive upper bound. One more column in front: the document's first revision.</summary>
-    public const string TableDocuments = $"""
-        SELECT f.revision_no, {Columns} FROM revision f
-        CROSS JOIN revision r ON r.revision_no = (SELECT MAX(l.revision_no) FROM revision l WHERE l.document_id = f.document_id AND l.revision_no < ?3)
-        WHERE f.table_no = ?1 AND f.is_first = 1 AND f.revision_no > ?2 AND f.revision_no < ?3 ORDER BY f.revision_no
-        """;
+    /// <summary>1: table, 2: the last document so far, 3: exclusive upper bound. Documents and revision numbers alone.</summary>
+    public const string TableRevisionNos =
+        "SELECT document_id, revision_no FROM revision WHERE table_no = ?1 AND document_id > ?2 AND revision_no < ?3 ORDER BY document_id, revision_no";
 
-    /// <summary>1: table, 2: the last revision so far, 3: exclusive upper bound.</summary>
-    public const string TableHistory = $"""
-        SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.is_first = 0 AND r.revision_no > ?2 AND r.revision_no < ?3
-        UNION ALL
-        SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.is_first = 1 AND r.revision_no > ?2 AND r.revision_no < ?3
-        ORDER BY 1
-        """;
+    /// <summary>1: table, 2: the last document so far, 3: exclusive upper bound.</summary>
+    public const string TableHistory =
+        $"SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.document_id > ?2 AND r.revision_no < ?3 ORDER BY r.document_id, r.revision_no";
 
-    /// <summary>1: document, 2: the last revision so far, 3: exclusive upper bound.</summary>
+    /// <summary>1: table, 2: document, 3: exclusive upper bound, 4: the last revision so far.</summary>
     public const string DocumentHistory =
-        $"SELECT {Columns} FROM revision r WHERE r.document_id = ?1 AND r.revision_no > ?2 AND r.revision_no < ?3 ORDER BY r.revision_no";
+        $"SELECT {Columns} FROM revision r WHERE r.table_no = ?1 AND r.document_id = ?2 AND r.revision_no < ?3 AND r.revision_no > ?4 ORDER BY r.revision_no";
 
     /// <summary>
-    /// 1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far. The number of each document's
-    /// latest revision, and the document.
+    /// 1: index, 2: key, 3: sequence number, 4: exclusive upper bound of revision numbers, 5: the last document so far, 6: the index's table. The number of
+    /// each document's latest revision, and the document.
     /// </summary>
     public const string CurrentEntries = $"""
         SELECT {LatestNoOfEntry}, document_id FROM index_entry entry

@@ -10,51 +10,41 @@ internal sealed partial class SqliteStoreReader
     private const int FirstChunkRows = 16;
     private const int ChunkRowsMax = 256;
 
+    /// <summary>So many entries of one document are walked through before its last one is looked for.</summary>
+    private const int LongHistory = 16;
+
     public IEnumerable<StoredRevision> ScanTable(QldbId tableId) => numbers.TryGetTable(tableId, out var tableNo)
-        ? ReadChunks<long, StoredRevision>(-1, (connection, chunk) =>
-        {
-            var row = connection[ReadSql.TableDocuments].Bind(1, tableNo).Bind(2, chunk.Position).Bind(3, _bound);
-            using var execution = row.Start();
-            while (chunk.HasRoom && row.Read())
-            {
-                var position = row.GetInt64(0);
-                if (RevisionRow.KindOf(row, first: 1) == RevisionKind.Delete)
-                {
-                    chunk.Pass(position);
-                }
-                else
-                {
-                    AddRevision(chunk, position, RevisionRow.Read(row, numbers, first: 1));
-                }
-            }
-        })
+        ? ReadChunks<QldbId?, StoredRevision>(null, (connection, chunk) => ReadDocuments(connection, chunk, tableNo))
         : [];
 
     public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId)
     {
-        if (documentId is { } document)
+        if (!numbers.TryGetTable(tableId, out var tableNo))
         {
-            return ReadHistory(ReadSql.DocumentHistory, row => row.Bind(1, document)).Where(revision => revision.TableId == tableId);
+            return [];
         }
 
-        return numbers.TryGetTable(tableId, out var tableNo) ? ReadHistory(ReadSql.TableHistory, row => row.Bind(1, tableNo)) : [];
+        return documentId is { } document
+            ? ReadChunks<(QldbId, long)?, StoredRevision>(null, (connection, chunk) => ReadHistory(connection, chunk, tableNo, document))
+            : ReadChunks<(QldbId, long)?, StoredRevision>(null, (connection, chunk) => ReadHistories(connection, chunk, tableNo));
     }
 
     public IEnumerable<StoredRevision> LookupIndex(QldbId tableId, QldbId indexId, ReadOnlyMemory<byte> key)
     {
-        if (!numbers.TryGetIndex(indexId, out var indexNo))
+        if (!numbers.TryGetTable(tableId, out var tableNo) || !numbers.TryGetIndex(indexId, out var indexNo))
         {
             return [];
         }
 
         // Most lookups end with the first chunk, so that one is read here and now.
         var first = new Chunk<QldbId?, StoredRevision>(null, FirstChunkRows);
+        var sought = new SoughtKey(tableNo, indexNo, key);
         using (var lease = Rent())
         {
-            ReadEntries(lease.Connection, first, indexNo, key);
+            ReadEntries(lease.Connection, first, sought);
         }
 
-        return first.HasRoom ? first.Rows : first.Rows.Concat(ReadEntriesAfter(first.Position, indexNo, key));
+        return first.HasRoom ? first.Rows : first.Rows.Concat(ReadEntriesAfter(first.Position, sought));
     }
 
     /// <remarks>Current entries first: one that goes meanwhile is found among the past ones.</remarks>
@@ -95,26 +85,26 @@ internal sealed partial class SqliteStoreReader
             }
         });
 
-    private IEnumerable<StoredRevision> ReadEntriesAfter(QldbId? position, long indexNo, ReadOnlyMemory<byte> key) =>
-        ReadChunks<QldbId?, StoredRevision>(position, (connection, chunk) => ReadEntries(connection, chunk, indexNo, key));
+    private IEnumerable<StoredRevision> ReadEntriesAfter(QldbId? position, SoughtKey sought) =>
+        ReadChunks<QldbId?, StoredRevision>(position, (connection, chunk) => ReadEntries(connection, chunk, sought));
 
     /// <summary>Sorting current and past entries into one sequence costs ten times the lookup, and hardly ever has any entry gone since the snapshot.</summary>
     /// <remarks>The questions come second: an entry that goes meanwhile is found by them.</remarks>
-    private void ReadEntries(ReadConnection connection, Chunk<QldbId?, StoredRevision> chunk, long indexNo, ReadOnlyMemory<byte> key)
+    private void ReadEntries(ReadConnection connection, Chunk<QldbId?, StoredRevision> chunk, SoughtKey sought)
     {
-        ReadEntries(ReadSql.CurrentEntries, connection, chunk, indexNo, key);
-        if (removals.MayConcern(asOf) && HasPastEntries(connection, indexNo, key))
+        ReadEntries(ReadSql.CurrentEntries, connection, chunk, sought);
+        if (removals.MayConcern(asOf) && HasPastEntries(connection, sought))
         {
             chunk.StartOver();
-            ReadEntries(ReadSql.CurrentAndPastEntries, connection, chunk, indexNo, key);
+            ReadEntries(ReadSql.CurrentAndPastEntries, connection, chunk, sought);
         }
     }
 
-    private void ReadEntries(string sql, ReadConnection connection, Chunk<QldbId?, StoredRevision> chunk, long indexNo, ReadOnlyMemory<byte> key)
+    private void ReadEntries(string sql, ReadConnection connection, Chunk<QldbId?, StoredRevision> chunk, SoughtKey sought)
     {
         var known = cache.Current;
-        var row = connection[sql].Bind(1, indexNo).Bind(2, key.Span).Bind(3, asOf).Bind(4, _bound);
-        _ = chunk.Position is { } last ? row.Bind(5, last) : row.BindEmptyBlob(5);
+        var row = connection[sql].Bind(1, sought.IndexNo).Bind(2, sought.Key.Span).Bind(3, asOf).Bind(4, _bound).Bind(6, sought.TableNo);
+        BindPosition(row, 5, chunk.Position);
         using var execution = row.Start();
         while (chunk.HasRoom && row.Read())
         {
@@ -129,24 +119,83 @@ internal sealed partial class SqliteStoreReader
         }
     }
 
-    private bool HasPastEntries(ReadConnection connection, long indexNo, ReadOnlyMemory<byte> key)
+    private bool HasPastEntries(ReadConnection connection, SoughtKey sought)
     {
-        var row = connection[ReadSql.HasPastEntries].Bind(1, indexNo).Bind(2, key.Span).Bind(3, asOf);
+        var row = connection[ReadSql.HasPastEntries].Bind(1, sought.IndexNo).Bind(2, sought.Key.Span).Bind(3, asOf);
         using var execution = row.Start();
         return row.Read();
     }
 
-    private IEnumerable<StoredRevision> ReadHistory(string sql, Action<Statement> bindSubject) =>
-        ReadChunks<long, StoredRevision>(-1, (connection, chunk) =>
+    /// <summary>Reads the latest revision of each document, by document: the last of its entries in the index.</summary>
+    private void ReadDocuments(ReadConnection connection, Chunk<QldbId?, StoredRevision> chunk, long tableNo)
+    {
+        var row = connection[ReadSql.TableRevisionNos].Bind(1, tableNo).Bind(3, _bound);
+        BindPosition(row, 2, chunk.Position);
+        using var execution = row.Start();
+        var isRow = row.Read();
+        while (isRow && chunk.HasRoom)
         {
-            var row = connection[sql].Bind(2, chunk.Position).Bind(3, _bound);
-            bindSubject(row);
-            using var execution = row.Start();
-            while (chunk.HasRoom && row.Read())
+            var document = row.GetId(0);
+            long latestNo;
+            var count = 0;
+            do
             {
-                AddRevision(chunk, row.GetInt64(0), RevisionRow.Read(row, numbers));
+                latestNo = row.GetInt64(1);
+                isRow = row.Read();
             }
-        });
+            while (isRow && ++count < LongHistory && row.GetId(0) == document);
+
+            if (count == LongHistory)
+            {
+                // Instead of walking through the rest of it, the next chunk begins behind it.
+                latestNo = FindLatestNo(connection, tableNo, document) ?? latestNo;
+                chunk.Close();
+            }
+
+            AddDocument(chunk, document, RequireRevision(connection, latestNo));
+        }
+    }
+
+    private static void AddDocument(Chunk<QldbId?, StoredRevision> chunk, QldbId document, StoredRevision latest)
+    {
+        if (latest.Kind == RevisionKind.Delete)
+        {
+            chunk.Pass(document);
+        }
+        else
+        {
+            AddRevision(chunk, document, latest);
+        }
+    }
+
+    /// <summary>Goes on in the history of the last document so far, and then with the documents behind it.</summary>
+    private void ReadHistories(ReadConnection connection, Chunk<(QldbId, long)?, StoredRevision> chunk, long tableNo)
+    {
+        if (chunk.Position is (var document, _))
+        {
+            ReadHistory(connection, chunk, tableNo, document);
+        }
+
+        if (chunk.HasRoom)
+        {
+            var row = connection[ReadSql.TableHistory].Bind(1, tableNo).Bind(3, _bound);
+            BindPosition(row, 2, chunk.Position?.Item1);
+            AddRevisions(row, chunk);
+        }
+    }
+
+    private void ReadHistory(ReadConnection connection, Chunk<(QldbId, long)?, StoredRevision> chunk, long tableNo, QldbId document) =>
+        AddRevisions(connection[ReadSql.DocumentHistory].Bind(1, tableNo).Bind(2, document).Bind(3, _bound).Bind(4, chunk.Position?.Item2 ?? -1), chunk);
+
+    private void AddRevisions(Statement row, Chunk<(QldbId, long)?, StoredRevision> chunk)
+    {
+        using var execution = row.Start();
+        while (chunk.HasRoom && row.Read())
+        {
+            var revision = RevisionRow.Read(row, numbers);
+            AddRevision(chunk, (revision.DocumentId, row.GetInt64(0)), revision);
+        }
+    }
 
     /// <summary>Fetches chunk after chunk. The first is small, for callers who want only a row or two.</summary>
     private IEnumerable<TRow> ReadChunks<TPosition, TRow>(TPosition start, Action<ReadConnection, Chunk<TPosition, TRow>> fill)
@@ -174,6 +223,12 @@ internal sealed partial class SqliteStoreReader
         }
     }
 
+    private static void BindPosition(Statement row, int parameter, QldbId? position) =>
+        _ = position is { } document ? row.Bind(parameter, document) : row.BindEmptyBlob(parameter);
+
     private static void AddRevision<TPosition>(Chunk<TPosition, StoredRevision> chunk, TPosition position, StoredRevision revision) =>
         chunk.Add(position, revision, revision.Data.Length);
+
+    /// <summary>A key of an index, and the table of both.</summary>
+    private readonly record struct SoughtKey(long TableNo, long IndexNo, ReadOnlyMemory<byte> Key);
 }

@@ -20,20 +20,26 @@ internal sealed partial class SqliteStoreReader(
 
     public bool TryGetDocument(QldbId tableId, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision)
     {
-        var known = cache.Current;
-        using var lease = Rent();
-        var row = lease.Connection[ReadSql.LatestRevisionNo].Bind(1, documentId).Bind(2, _bound);
-        using var execution = row.Start();
-        revision = row.Read() && !row.IsNull(0) && Fetch(lease.Connection, row.GetInt64(0), known) is var found && found.TableId == tableId ? found : null;
+        revision = null;
+        if (numbers.TryGetTable(tableId, out var tableNo))
+        {
+            var known = cache.Current;
+            using var lease = Rent();
+            revision = FindLatestNo(lease.Connection, tableNo, documentId) is { } latestNo ? Fetch(lease.Connection, latestNo, known) : null;
+        }
+
         return revision is not null;
     }
 
-    public bool TryGetRevision(long sequenceNo, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision)
+    public bool TryGetRevision(long sequenceNo, int ordinal, [NotNullWhen(true)] out StoredRevision? revision)
     {
-        using var lease = Rent();
-        var row = lease.Connection[ReadSql.RevisionOfBlock].Bind(1, documentId).Bind(2, FirstOf(sequenceNo)).Bind(3, FirstOf(sequenceNo + 1));
-        using var execution = row.Start();
-        revision = row.Read() ? RevisionRow.Read(row, numbers) : null;
+        revision = null;
+        if (sequenceNo >= 0 && sequenceNo <= asOf && ordinal is >= 0 and < LedgerSchema.RevisionsPerBlockMax)
+        {
+            using var lease = Rent();
+            revision = ReadRevision(lease.Connection, LedgerSchema.RevisionNo(sequenceNo, ordinal));
+        }
+
         return revision is not null;
     }
 
@@ -105,6 +111,13 @@ internal sealed partial class SqliteStoreReader(
         return connections.Rent();
     }
 
+    private long? FindLatestNo(ReadConnection connection, long tableNo, QldbId documentId)
+    {
+        var row = connection[ReadSql.LatestRevisionNo].Bind(1, tableNo).Bind(2, documentId).Bind(3, _bound);
+        using var execution = row.Start();
+        return row.Read() && !row.IsNull(0) ? row.GetInt64(0) : null;
+    }
+
     /// <summary>Reads a revision, which exists, unless it is known.</summary>
     private StoredRevision Fetch(ReadConnection connection, long revisionNo, RevisionCache.Ring known)
     {
@@ -113,11 +126,19 @@ internal sealed partial class SqliteStoreReader(
             return revision;
         }
 
-        var row = connection[ReadSql.Revision].Bind(1, revisionNo);
-        using var execution = row.Start();
-        revision = row.Read() ? RevisionRow.Read(row, numbers) : throw row.Damaged($"revision {revisionNo} is missing");
+        revision = RequireRevision(connection, revisionNo);
         known.Keep(revision);
         return revision;
+    }
+
+    private StoredRevision RequireRevision(ReadConnection connection, long revisionNo) =>
+        ReadRevision(connection, revisionNo) ?? throw StoreFailure.Damaged(connection.Database.Path, $"revision {revisionNo} is missing");
+
+    private StoredRevision? ReadRevision(ReadConnection connection, long revisionNo)
+    {
+        var row = connection[ReadSql.Revision].Bind(1, revisionNo);
+        using var execution = row.Start();
+        return row.Read() ? RevisionRow.Read(row, numbers) : null;
     }
 
     /// <summary>The number of a block's first revision, or the end of what is seen.</summary>

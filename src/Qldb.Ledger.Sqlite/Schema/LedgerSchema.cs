@@ -13,7 +13,7 @@ internal static class LedgerSchema
     public const int ApplicationId = 0x51_4C_44_42;
 
     /// <summary>The version in the file header (<c>user_version</c>).</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const int OrdinalBits = 20;
 
@@ -60,7 +60,6 @@ internal static class LedgerSchema
         CREATE TABLE revision (
             revision_no INTEGER PRIMARY KEY,
             table_no INTEGER NOT NULL,
-            is_first INTEGER NOT NULL,
             document_id BLOB NOT NULL,
             version INTEGER NOT NULL,
             kind INTEGER NOT NULL,
@@ -70,10 +69,8 @@ internal static class LedgerSchema
             data_hash BLOB,
             data BLOB) STRICT;
 
-        CREATE INDEX revision_by_document ON revision (document_id);
-
-        -- With is_first = 1 the documents of a table in order of creation; both values merged, its history.
-        CREATE INDEX revision_by_table ON revision (table_no, is_first);
+        -- The key completes it: the documents of a table, each with its revisions in order.
+        CREATE INDEX revision_by_document ON revision (table_no, document_id);
 
         -- Current entries apart from past ones, so that a key which many documents have left, such as a status, stays cheap to look up.
         CREATE TABLE index_entry (

@@ -12,9 +12,8 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
     private readonly Statement _begin = database.Prepare("BEGIN IMMEDIATE");
     private readonly Statement _commit = database.Prepare("COMMIT");
     private readonly Statement _insertBlock = database.Prepare("INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-    private readonly Statement _insertRevision = database.Prepare("INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
-    private readonly Statement _findDocument = database.Prepare("SELECT 1 FROM revision WHERE document_id = ?1 LIMIT 1");
-    private readonly Statement _redact = database.Prepare("UPDATE revision SET kind = ?1, data = NULL, data_hash = ?2 WHERE document_id = ?3 AND revision_no >= ?4 AND revision_no < ?5");
+    private readonly Statement _insertRevision = database.Prepare("INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    private readonly Statement _redact = database.Prepare("UPDATE revision SET kind = ?1, data = NULL, data_hash = ?2 WHERE table_no = ?3 AND document_id = ?4 AND revision_no >= ?5 AND revision_no < ?6");
     private readonly Statement _forgetKeys = database.Prepare("DELETE FROM past_index_entry WHERE document_id = ?1");
     private readonly Statement _addEntry = database.Prepare("INSERT INTO index_entry VALUES (?1, ?2, ?3, ?4, ?5)");
     private readonly Statement _removeEntry = database.Prepare("DELETE FROM index_entry WHERE index_no = ?1 AND key = ?2 AND document_id = ?3 RETURNING from_sequence_no");
@@ -88,28 +87,15 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
         _insertRevision
             .Bind(1, LedgerSchema.RevisionNo(revision.SequenceNo, revision.Ordinal))
             .Bind(2, catalog.NumberOfTable(revision.TableId))
-            .Bind(3, IsFirst(revision) ? 1 : 0)
-            .Bind(4, revision.DocumentId)
-            .Bind(5, revision.Version)
-            .Bind(6, (long)revision.Kind)
-            .Bind(7, revision.TransactionId)
-            .Bind(8, revision.TransactionTimeMs)
-            .Bind(9, revision.Hash)
-            .Bind(10, revision.DataHash)
-            .Bind(11, revision.Data.Span)
+            .Bind(3, revision.DocumentId)
+            .Bind(4, revision.Version)
+            .Bind(5, (long)revision.Kind)
+            .Bind(6, revision.TransactionId)
+            .Bind(7, revision.TransactionTimeMs)
+            .Bind(8, revision.Hash)
+            .Bind(9, revision.DataHash)
+            .Bind(10, revision.Data.Span)
             .Run();
-    }
-
-    /// <summary>Whether the ledger sees the document for the first time; in a journal imported from its middle that need not be version 0.</summary>
-    private bool IsFirst(StoredRevision revision)
-    {
-        if (revision.Version == 0)
-        {
-            return true;
-        }
-
-        using var execution = _findDocument.Bind(1, revision.DocumentId).Start();
-        return !_findDocument.Read();
     }
 
     private void WriteIndexChange(IndexChange change, long sequenceNo)
@@ -142,9 +128,10 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
         _redact
             .Bind(1, (long)RevisionKind.Redacted)
             .Bind(2, redaction.DataHash)
-            .Bind(3, redaction.DocumentId)
-            .Bind(4, LedgerSchema.RevisionNo(redaction.SequenceNo))
-            .Bind(5, LedgerSchema.RevisionNo(redaction.SequenceNo + 1))
+            .Bind(3, catalog.NumberOfTable(redaction.TableId))
+            .Bind(4, redaction.DocumentId)
+            .Bind(5, LedgerSchema.RevisionNo(redaction.SequenceNo))
+            .Bind(6, LedgerSchema.RevisionNo(redaction.SequenceNo + 1))
             .Run();
         if (database.Changes != 1)
         {

@@ -28,7 +28,7 @@ internal sealed class JournalReader(TransactionEngine engine)
         using var reader = OpenReader();
         var block = Find(reader, address);
         ThrowIfNotTipOf(reader, address, digestTip);
-        if (!reader.TryGetRevision(address.SequenceNo, documentId, out var revision) || revision.Kind == RevisionKind.System)
+        if (reader.FindRevision(address.SequenceNo, documentId) is not { } revision || revision.Kind == RevisionKind.System)
         {
             throw new ArgumentException($"Block {address} holds no revision of document {documentId}.", nameof(documentId));
         }

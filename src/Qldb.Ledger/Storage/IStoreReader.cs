@@ -19,7 +19,7 @@ public interface IStoreReader : IDisposable
     /// <summary>Finds the latest revision of a document, which is the delete when the document was deleted.</summary>
     bool TryGetDocument(QldbId tableId, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision);
 
-    /// <summary>Reads the latest revision of each document of a table that is not deleted, in the order in which the documents were first written.</summary>
+    /// <summary>Reads the latest revision of each document of a table that is not deleted; the order of the documents is the store's own.</summary>
     IEnumerable<StoredRevision> ScanTable(QldbId tableId);
 
     /// <summary>Reads the latest revision of each document that has the key in the index; the order is the store's own.</summary>
@@ -35,11 +35,17 @@ public interface IStoreReader : IDisposable
     /// <param name="indexId">The index.</param>
     IEnumerable<StoredIndexEntry> ScanIndex(QldbId indexId);
 
-    /// <summary>Reads every revision of a table, or of one of its documents, by sequence number and then by ordinal.</summary>
+    /// <summary>
+    /// Reads every revision of a table, or of one of its documents: document after document, the revisions of each by sequence number; the order of the
+    /// documents is the store's own.
+    /// </summary>
     IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId);
 
-    /// <summary>Finds the revision of a document that one block holds; there is at most one.</summary>
-    bool TryGetRevision(long sequenceNo, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision);
+    /// <summary>Finds a revision by its place in the journal, as <see cref="GetBlockRevisions"/> gives it.</summary>
+    /// <param name="sequenceNo">The block.</param>
+    /// <param name="ordinal">The position among the block's revisions.</param>
+    /// <param name="revision">The revision; <see langword="null"/> when this reader sees none there.</param>
+    bool TryGetRevision(long sequenceNo, int ordinal, [NotNullWhen(true)] out StoredRevision? revision);
 
     /// <summary>Finds a block; <see langword="null"/> when this reader sees none of that number.</summary>
     StoredBlock? GetBlock(long sequenceNo);

@@ -21,7 +21,7 @@ internal sealed class RedactionRequest(IStoreReader reader, QldbId strandId, Led
             throw Refused($"No table with id: {tableId}");
         }
 
-        if (!QldbId.TryParse(documentId, out var document) || !reader.TryGetRevision(address.SequenceNo, document, out var revision) || revision.TableId != table)
+        if (!QldbId.TryParse(documentId, out var document) || reader.FindRevision(address.SequenceNo, document) is not { } revision || revision.TableId != table)
         {
             throw Refused($"Block {address.SequenceNo} has no revision of a document {documentId} of table {tableId}.");
         }

@@ -77,7 +77,7 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         }
 
         Read(view, documentId is { } id ? ConflictKey.Document(id) : ConflictKey.Table(view.TableId));
-        var range = new HistoryRange(Reader, start, end, Engine.Options.Limits.StatementMemoryBytes);
+        var range = new HistoryRange(start, end);
         foreach (var revision in range.Select(Checked(Reader.ScanHistory(view.TableId, documentId))))
         {
             yield return Deliver(new Row(RevisionWriter.ToIon(revision, Engine.StrandId), revision.DocumentId));

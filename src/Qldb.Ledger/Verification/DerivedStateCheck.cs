@@ -7,23 +7,26 @@ using Qldb.Ledger.Storage;
 namespace Qldb.Ledger.Verification;
 
 /// <summary>
-/// Compares what statements read with the journal: each table has exactly the documents that the journal leaves it, each as its last block has it, and each
-/// index leads to exactly those, under the keys that they have. To be asked once the journal itself has been verified.
+/// Compares what statements read with the journal: each table's history is exactly its revisions in the journal, each table has exactly the documents that the
+/// journal leaves it, each as its last block has it, and each index leads to exactly those, under the keys that they have. To be asked once the journal itself
+/// has been verified.
 /// </summary>
 /// <remarks>It notes each document of the ledger while the journal goes by, and ticks it off: about 100 bytes of memory for each.</remarks>
 internal sealed class DerivedStateCheck
 {
     private const int StepsBetweenChecks = 256;
-    private const long Gone = long.MinValue;
 
-    // The block that wrote a document's last revision, its complement once the document has been found; Gone for a deleted one.
-    private readonly Dictionary<QldbId, long> _lastBlocks = [];
+    private readonly Dictionary<QldbId, Noted> _documents = [];
+    private readonly Dictionary<QldbId, long> _revisionCounts = [];
     private Action _keepGoing = () => { };
     private int _steps;
 
     /// <summary>Notes the next revision of the journal.</summary>
     public void Add(StoredRevision revision)
-        => _lastBlocks[revision.DocumentId] = revision.Kind == RevisionKind.Delete ? Gone : revision.SequenceNo;
+    {
+        _documents[revision.DocumentId] = new Noted { LastBlock = revision.SequenceNo, IsDeleted = revision.Kind == RevisionKind.Delete };
+        CollectionsMarshal.GetValueRefOrAddDefault(_revisionCounts, revision.TableId, out _)++;
+    }
 
     /// <summary>Finds the first document that is not what the journal says.</summary>
     /// <param name="reader">A view of the store as of the end of the journal.</param>
@@ -33,28 +36,67 @@ internal sealed class DerivedStateCheck
     public string? FindFault(IStoreReader reader, IEnumerable<StoredRevision> tables, Func<QldbId, bool> isIndexDropped, Action keepGoing)
     {
         _keepGoing = keepGoing;
-        if (FindTableFault(reader, default) is { } catalogFault)
+        if ((FindHistoryFault(reader, default) ?? FindTableFault(reader, default)) is { } catalogFault)
         {
             return catalogFault;
         }
 
         foreach (var table in tables)
         {
-            if ((FindTableFault(reader, table.DocumentId) ?? FindIndexFault(reader, table, isIndexDropped)) is { } fault)
+            if ((FindHistoryFault(reader, table.DocumentId) ?? FindTableFault(reader, table.DocumentId) ?? FindIndexFault(reader, table, isIndexDropped)) is { } fault)
             {
                 return fault;
             }
         }
 
-        foreach (var (documentId, sequenceNo) in _lastBlocks)
+        foreach (var (documentId, noted) in _documents)
         {
-            if (sequenceNo >= 0)
+            if (!noted.IsDeleted && !noted.IsInTable)
             {
-                return $"Document {documentId}, which block {sequenceNo} was the last to change, is missing from its table.";
+                return $"Document {documentId}, which block {noted.LastBlock} was the last to change, is missing from its table.";
             }
         }
 
         return null;
+    }
+
+    /// <summary>Revisions that are the journal's, all different, and as many as the journal has: these are all.</summary>
+    private string? FindHistoryFault(IStoreReader reader, QldbId tableId)
+    {
+        var missing = _revisionCounts.GetValueOrDefault(tableId);
+        StoredRevision? previous = null;
+        foreach (var revision in reader.ScanHistory(tableId, documentId: null))
+        {
+            Step();
+            if (revision.TableId != tableId || !reader.TryGetRevision(revision.SequenceNo, revision.Ordinal, out var journalled) || !AreSame(revision, journalled))
+            {
+                return $"The history of table {tableId} has a revision of document {revision.DocumentId} that is not what block {revision.SequenceNo} says.";
+            }
+
+            if (!IsNext(revision, previous))
+            {
+                return $"The history of table {tableId} has the revision of document {revision.DocumentId} in block {revision.SequenceNo} twice, or not in its place.";
+            }
+
+            previous = revision;
+            missing--;
+        }
+
+        return missing == 0 ? null : $"The history of table {tableId} lacks {missing} of the {_revisionCounts[tableId]} revisions that the journal has.";
+    }
+
+    /// <summary>Whether a revision follows the one before it in its document's history, or begins that of a document for the first time.</summary>
+    private bool IsNext(StoredRevision revision, StoredRevision? previous)
+    {
+        if (previous?.DocumentId == revision.DocumentId)
+        {
+            return revision.SequenceNo > previous.SequenceNo;
+        }
+
+        ref var noted = ref CollectionsMarshal.GetValueRefOrAddDefault(_documents, revision.DocumentId, out _);
+        var isFirst = !noted.IsInHistory;
+        noted.IsInHistory = true;
+        return isFirst;
     }
 
     private string? FindTableFault(IStoreReader reader, QldbId tableId)
@@ -73,39 +115,36 @@ internal sealed class DerivedStateCheck
 
     private string? FindDocumentFault(IStoreReader reader, QldbId tableId, StoredRevision document)
     {
-        ref var lastBlock = ref CollectionsMarshal.GetValueRefOrNullRef(_lastBlocks, document.DocumentId);
-        if (Unsafe.IsNullRef(ref lastBlock))
+        ref var noted = ref CollectionsMarshal.GetValueRefOrNullRef(_documents, document.DocumentId);
+        if (Unsafe.IsNullRef(ref noted))
         {
             return "is not in the journal";
         }
 
-        if (lastBlock == Gone)
+        if (noted.IsDeleted)
         {
             return "is still there, although the journal has deleted it";
         }
 
-        var isFound = lastBlock < 0;
-        var sequenceNo = isFound ? ~lastBlock : lastBlock;
-        if (document.SequenceNo != sequenceNo)
+        if (document.SequenceNo != noted.LastBlock)
         {
-            return $"is as of block {document.SequenceNo}, but block {sequenceNo} was the last to change it";
+            return $"is as of block {document.SequenceNo}, but block {noted.LastBlock} was the last to change it";
         }
 
-        if (isFound)
+        if (noted.IsInTable)
         {
             return "is there twice";
         }
 
-        lastBlock = ~sequenceNo;
-
-        if (document.TableId != tableId || !reader.TryGetRevision(sequenceNo, document.DocumentId, out var journalled) || !AreSame(document, journalled))
+        noted.IsInTable = true;
+        if (document.TableId != tableId || !reader.TryGetRevision(document.SequenceNo, document.Ordinal, out var journalled) || !AreSame(document, journalled))
         {
-            return $"is not what block {sequenceNo} says";
+            return $"is not what block {document.SequenceNo} says";
         }
 
         return reader.TryGetDocument(tableId, document.DocumentId, out var byId) && AreSame(byId, journalled)
             ? null
-            : $"is not found by its id as block {sequenceNo} has it";
+            : $"is not found by its id as block {document.SequenceNo} has it";
     }
 
     private string? FindIndexFault(IStoreReader reader, StoredRevision table, Func<QldbId, bool> isIndexDropped)
@@ -164,7 +203,7 @@ internal sealed class DerivedStateCheck
     }
 
     /// <summary>Tells whether two reads of a revision gave the same; it may have been redacted between them.</summary>
-    public static bool AreSame(StoredRevision left, StoredRevision right)
+    private static bool AreSame(StoredRevision left, StoredRevision right)
         => ReferenceEquals(left, right) || (HaveSamePlace(left, right) && left.Hash == right.Hash && (IsRedacted(left) || IsRedacted(right) || HaveSameData(left, right)));
 
     private static bool HaveSamePlace(StoredRevision left, StoredRevision right)
@@ -183,5 +222,14 @@ internal sealed class DerivedStateCheck
         {
             _keepGoing();
         }
+    }
+
+    /// <summary>What the journal says of a document, and where it has been found since.</summary>
+    private struct Noted
+    {
+        public long LastBlock;
+        public bool IsDeleted;
+        public bool IsInHistory;
+        public bool IsInTable;
     }
 }

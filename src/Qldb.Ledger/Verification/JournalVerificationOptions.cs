@@ -14,7 +14,7 @@ public sealed record JournalVerificationOptions
 
     /// <summary>
     /// Gets whether the documents, the histories and the index entries that statements read are compared with the journal too. The default is yes. Takes about
-    /// 100 bytes of memory for each document and up to 1 MiB for each table, and reads each revision and each document again.
+    /// 100 bytes of memory for each document, and reads each revision and each document again.
     /// </summary>
     public bool IncludeDocuments { get; init; } = true;
 }

@@ -29,7 +29,6 @@ internal sealed class JournalVerifier(
     private readonly List<QldbId> _tableOrder = [];
     private readonly HashSet<(long SequenceNo, QldbId DocumentId)> _redacted = [];
     private readonly HashSet<(long SequenceNo, QldbId DocumentId)> _redactionsAsked = [];
-    private HistoryCheck? _histories;
     private QldbHash _lastBlockHash;
     private long _lastTimestampMs;
     private long _blockCount;
@@ -40,8 +39,6 @@ internal sealed class JournalVerifier(
         try
         {
             using var reader = store.OpenReader(tip);
-            using var histories = options.IncludeDocuments ? new HistoryCheck(reader) : null;
-            _histories = histories;
             var fault = FindFault(reader, cancellationToken);
             var digest = fault is null && tip >= 0 ? new JournalDigest(_tree.Root(), new BlockAddress(_strandId, tip)) : null;
             return new JournalVerification(_blockCount, _revisionCount, digest, fault);
@@ -132,8 +129,7 @@ internal sealed class JournalVerifier(
     private string? FindFault(IStoreReader reader, StoredBlockCheck check)
     {
         var block = check.Block;
-        if ((check.Fault ?? FindOrderFault(block) ?? check.ChainFault ?? _nodeFaults.GetValueOrDefault(block.SequenceNo) ?? FindCommitFault(reader, block)
-            ?? _histories?.FindFault(check.Revisions)) is { } fault)
+        if ((check.Fault ?? FindOrderFault(block) ?? check.ChainFault ?? _nodeFaults.GetValueOrDefault(block.SequenceNo) ?? FindCommitFault(reader, block)) is { } fault)
         {
             return fault;
         }
@@ -227,7 +223,7 @@ internal sealed class JournalVerifier(
             return null;
         }
 
-        return _histories?.FindSurplus([default, .. _tableOrder]) ?? _documents.FindFault(
+        return _documents.FindFault(
             reader,
             _tableOrder.Select(tableId => _tables[tableId]),
             indexId => store.LoadCatalog().All(table => table.Indexes.All(index => index.IndexId != indexId)),

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Qldb.Ledger.Sqlite.Schema;
 using Qldb.Ledger.Storage;
 using Qldb.Ledger.StoreContract;
 using Xunit;
@@ -88,7 +89,7 @@ public sealed class LedgerFileTests : IDisposable
         SqliteLedgerStore.Create(_options, "ledger").Dispose();
         ExecuteOn(_options.Path, "PRAGMA user_version=7");
 
-        AssertRefused("schema version 7; this library knows versions up to 1");
+        AssertRefused($"schema version 7; this library knows versions up to {LedgerSchema.Version}");
     }
 
     [Fact]

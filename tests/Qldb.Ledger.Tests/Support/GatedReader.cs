@@ -24,8 +24,8 @@ internal sealed class GatedReader(IStoreReader inner, Action waitForScan) : ISto
 
     public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId) => inner.ScanHistory(tableId, documentId);
 
-    public bool TryGetRevision(long sequenceNo, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision)
-        => inner.TryGetRevision(sequenceNo, documentId, out revision);
+    public bool TryGetRevision(long sequenceNo, int ordinal, [NotNullWhen(true)] out StoredRevision? revision)
+        => inner.TryGetRevision(sequenceNo, ordinal, out revision);
 
     public StoredBlock? GetBlock(long sequenceNo) => inner.GetBlock(sequenceNo);
 

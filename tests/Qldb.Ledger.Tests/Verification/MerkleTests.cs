@@ -126,7 +126,7 @@ public sealed class MerkleTests
 
         public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId) => throw new NotSupportedException();
 
-        public bool TryGetRevision(long sequenceNo, QldbId documentId, out StoredRevision revision) => throw new NotSupportedException();
+        public bool TryGetRevision(long sequenceNo, int ordinal, out StoredRevision revision) => throw new NotSupportedException();
 
         public StoredBlock? GetBlock(long sequenceNo) => throw new NotSupportedException();
 

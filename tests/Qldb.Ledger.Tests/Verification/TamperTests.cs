@@ -191,13 +191,15 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
     [Fact]
     public void A_history_that_is_not_the_journals_is_found()
     {
-        AssertFound(History(history => history.Skip(1)), "without its first revision", "does not have its revision");
-        AssertFound(History(history => history.SkipLast(1)), "without its last revision", "ends before its revision");
-        AssertFound(History(_ => []), "empty", "ends before its revision");
-        AssertFound(History(history => history.Append(history.Last())), "with one revision twice", "that is not in the journal");
-        AssertFound(History(history => history.Reverse()), "backwards", "does not have its revision");
-        AssertFound(History(history => history.Select(revision => revision.Version == 1 ? revision.With(data: IonText.ToBinary("{}")) : revision)), "changed data", "does not have");
-        AssertFound(History(history => history.Select(revision => revision.Version == 1 ? Forged(revision) : revision)), "changed data and hash", "does not have");
+        AssertFound(History(history => history.Skip(1)), "without its first revision", "lacks 1 of");
+        AssertFound(History(history => history.SkipLast(1)), "without its last revision", "lacks 1 of");
+        AssertFound(History(_ => []), "empty", "lacks");
+        AssertFound(History(history => history.Append(history.Last())), "with its last revision twice", "twice");
+        AssertFound(History(history => history.Append(history.First())), "with its first revision again at the end", "twice");
+        AssertFound(History(history => history.Skip(1).Append(history.Last())), "with one revision instead of another", "twice");
+        AssertFound(History(history => history.Reverse()), "backwards", "not in its place");
+        AssertFound(History(history => history.Select(revision => revision.Version == 1 ? revision.With(data: IonText.ToBinary("{}")) : revision)), "changed data", "is not what block");
+        AssertFound(History(history => history.Select(revision => revision.Version == 1 ? Forged(revision) : revision)), "changed data and hash", "is not what block");
     }
 
     [Fact]

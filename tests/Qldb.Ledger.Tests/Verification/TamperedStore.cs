@@ -79,7 +79,7 @@ internal sealed class TamperedStore(ILedgerStore inner) : ILedgerStore
 
         public IEnumerable<StoredRevision> ScanHistory(QldbId tableId, QldbId? documentId) => store.History(tableId, inner.ScanHistory(tableId, documentId));
 
-        public bool TryGetRevision(long sequenceNo, QldbId documentId, out StoredRevision revision) => inner.TryGetRevision(sequenceNo, documentId, out revision!);
+        public bool TryGetRevision(long sequenceNo, int ordinal, out StoredRevision revision) => inner.TryGetRevision(sequenceNo, ordinal, out revision!);
 
         public void Dispose() => inner.Dispose();
     }

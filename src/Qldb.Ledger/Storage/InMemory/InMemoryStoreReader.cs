@@ -52,9 +52,10 @@ internal sealed class InMemoryStoreReader : IStoreReader
         return table is null ? [] : documentId is { } id ? table.History(id, AsOf) : table.History(AsOf);
     }
 
-    public bool TryGetRevision(long sequenceNo, QldbId documentId, [NotNullWhen(true)] out StoredRevision? revision)
+    public bool TryGetRevision(long sequenceNo, int ordinal, [NotNullWhen(true)] out StoredRevision? revision)
     {
-        revision = Array.Find(RevisionsOf(sequenceNo), node => node.Revision.DocumentId == documentId)?.Revision;
+        var revisions = RevisionsOf(sequenceNo);
+        revision = ordinal >= 0 && ordinal < revisions.Length ? revisions[ordinal].Revision : null;
         return revision is not null;
     }
 

@@ -8,7 +8,6 @@ internal sealed class TableData
 {
     private readonly ConcurrentDictionary<QldbId, DocumentVersions> _documents = new();
     private readonly AppendOnlyList<DocumentVersions> _creationOrder = new();
-    private readonly AppendOnlyList<RevisionNode> _history = new();
 
     public RevisionNode Add(StoredRevision revision)
     {
@@ -19,9 +18,7 @@ internal sealed class TableData
             _creationOrder.Add(document);
         }
 
-        var node = document.Add(revision);
-        _history.Add(node);
-        return node;
+        return document.Add(revision);
     }
 
     public StoredRevision? Find(QldbId documentId, long asOf)
@@ -43,9 +40,12 @@ internal sealed class TableData
 
     public IEnumerable<StoredRevision> History(long asOf)
     {
-        for (var i = 0L; i < _history.Count && _history[i].Revision is var revision && revision.SequenceNo <= asOf; i++)
+        for (var i = 0L; i < _creationOrder.Count; i++)
         {
-            yield return revision;
+            foreach (var revision in _creationOrder[i].OldestFirst(asOf))
+            {
+                yield return revision;
+            }
         }
     }
 
