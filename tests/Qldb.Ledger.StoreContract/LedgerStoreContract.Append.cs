@@ -1,3 +1,4 @@
+using Qldb.Ion;
 using Qldb.Ledger.Storage;
 using Xunit;
 
@@ -125,6 +126,28 @@ public abstract partial class LedgerStoreContract
         Assert.True(Read(1, reader => reader.TryGetCommit(first.Block.TransactionId, out _)));
         Assert.False(Read(0, reader => reader.TryGetCommit(second.Block.TransactionId, out _)));
         Assert.False(Read(1, reader => reader.TryGetCommit(Journal.NewId(), out _)));
+    }
+
+    /// <summary>Ids grow with time, but a transaction may take long to commit, and ids of another process, or of an imported journal, come in any order.</summary>
+    [Fact]
+    public void Commits_are_found_among_many_whatever_the_order_of_their_transactions()
+    {
+        var random = new Random(3);
+        var transactions = Enumerable.Range(0, 3_500).Select(number => new QldbId((ulong)(number is > 1_100 and < 2_200 ? random.Next() : number + random.Next(50)), (ulong)number)).ToList();
+        foreach (var group in transactions.Chunk(300))
+        {
+            Store.Append([.. group.Select(transaction => Journal.Next(transactionId: transaction))]);
+        }
+
+        ReopenStore();
+        foreach (var sequenceNo in Enumerable.Range(0, transactions.Count).Where(number => number % 97 == 0 || number % 1_024 is < 2 or > 1_021 || number > 3_495))
+        {
+            Assert.Equal(sequenceNo, Read(Store.Tip, reader => reader.TryGetCommit(transactions[sequenceNo], out var commit) ? commit.SequenceNo : -1));
+            Assert.False(Read(sequenceNo - 1, reader => reader.TryGetCommit(transactions[sequenceNo], out _)));
+        }
+
+        Assert.False(Read(Store.Tip, reader => reader.TryGetCommit(new QldbId(1_500, 7), out _)));
+        Assert.False(Read(Store.Tip, reader => reader.TryGetCommit(Journal.NewId(), out _)));
     }
 
     [Fact]

@@ -15,10 +15,10 @@ public sealed class TestJournal(long firstSequenceNo = 0)
     public QldbId NewId() => _ids.Next();
 
     /// <summary>The next block, with what <paramref name="change"/> puts into it.</summary>
-    public BlockWrite Next(Action<BlockChanges>? change = null)
+    public BlockWrite Next(Action<BlockChanges>? change = null, QldbId? transactionId = null)
     {
         var sequenceNo = NextSequenceNo++;
-        var changes = new BlockChanges(sequenceNo, NewId());
+        var changes = new BlockChanges(sequenceNo, transactionId ?? NewId());
         change?.Invoke(changes);
         return new BlockWrite
         {

@@ -20,6 +20,9 @@ internal static class LedgerSchema
     /// <summary>How many revisions a block can hold: about a million.</summary>
     public const int RevisionsPerBlockMax = 1 << OrdinalBits;
 
+    /// <summary>How many blocks the rows of <c>transaction_range</c> stand for.</summary>
+    public const int BlocksPerRange = 1_024;
+
     public const string Creation = """
         CREATE TABLE ledger (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -55,7 +58,12 @@ internal static class LedgerSchema
             subtree_hashes BLOB,
             content BLOB) STRICT;
 
-        CREATE UNIQUE INDEX block_by_transaction ON block (transaction_id);
+        -- The least and the greatest transaction id of each 1,024 blocks, from the first block on. Ids grow with time, so the block of a transaction is found by
+        -- a walk through few of these ranges, which is seldom asked for; an index of all ids would be written with each block.
+        CREATE TABLE transaction_range (
+            range_no INTEGER PRIMARY KEY,
+            least_id BLOB NOT NULL,
+            greatest_id BLOB NOT NULL) STRICT;
 
         CREATE TABLE revision (
             revision_no INTEGER PRIMARY KEY,

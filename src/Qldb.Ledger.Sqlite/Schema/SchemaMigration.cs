@@ -8,12 +8,21 @@ internal sealed record SchemaMigration(int FromVersion, string Sql)
     /// <summary>The steps of all versions so far, in order.</summary>
     public static IReadOnlyList<SchemaMigration> All { get; } =
     [
-        // One index on revisions instead of two, which needs no mark for the first one of each document.
+        // Fewer trees to write at each commit: one index on revisions instead of two, which needs no mark for the first one of each document, and ranges instead
+        // of an index of transactions.
         new(1, """
             DROP INDEX revision_by_document;
             DROP INDEX revision_by_table;
             ALTER TABLE revision DROP COLUMN is_first;
             CREATE INDEX revision_by_document ON revision (table_no, document_id);
+            DROP INDEX block_by_transaction;
+            CREATE TABLE transaction_range (
+                range_no INTEGER PRIMARY KEY,
+                least_id BLOB NOT NULL,
+                greatest_id BLOB NOT NULL) STRICT;
+            INSERT INTO transaction_range
+                SELECT sequence_no / 1024, MIN(transaction_id), MAX(transaction_id) FROM block
+                WHERE sequence_no < (SELECT (MAX(sequence_no) + 1) / 1024 * 1024 FROM block) GROUP BY 1;
             """),
     ];
 

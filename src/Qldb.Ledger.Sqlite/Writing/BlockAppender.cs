@@ -12,6 +12,8 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
     private readonly Statement _begin = database.Prepare("BEGIN IMMEDIATE");
     private readonly Statement _commit = database.Prepare("COMMIT");
     private readonly Statement _insertBlock = database.Prepare("INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    private readonly Statement _insertRange = database.Prepare(
+        "INSERT INTO transaction_range SELECT ?1, MIN(transaction_id), MAX(transaction_id) FROM block WHERE sequence_no >= ?2 AND sequence_no <= ?3");
     private readonly Statement _insertRevision = database.Prepare("INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     private readonly Statement _redact = database.Prepare("UPDATE revision SET kind = ?1, data = NULL, data_hash = ?2 WHERE table_no = ?3 AND document_id = ?4 AND revision_no >= ?5 AND revision_no < ?6");
     private readonly Statement _forgetKeys = database.Prepare("DELETE FROM past_index_entry WHERE document_id = ?1");
@@ -80,6 +82,12 @@ internal sealed class BlockAppender(Database database, CatalogWriter catalog)
             .Bind(6, subtrees)
             .Bind(7, block.Content.Span)
             .Run();
+
+        var next = block.SequenceNo + 1;
+        if (next % LedgerSchema.BlocksPerRange == 0)
+        {
+            _insertRange.Bind(1, block.SequenceNo / LedgerSchema.BlocksPerRange).Bind(2, next - LedgerSchema.BlocksPerRange).Bind(3, block.SequenceNo).Run();
+        }
     }
 
     private void WriteRevision(StoredRevision revision)

@@ -62,6 +62,9 @@ public interface IStoreReader : IDisposable
     /// <param name="hash">The root; empty when it is not complete as of this reader.</param>
     bool TryGetMerkleNode(int level, long index, out QldbHash hash);
 
-    /// <summary>Finds the commit of a transaction, so that a repeated CommitTransaction gets the answer of the first.</summary>
+    /// <summary>
+    /// Finds the commit of a transaction, so that a repeated CommitTransaction gets the answer of the first. Asked for when an answer was lost, so a store may
+    /// take a look at many blocks; transaction ids grow with time, as far as they are made by one process.
+    /// </summary>
     bool TryGetCommit(QldbId transactionId, [NotNullWhen(true)] out StoredCommit? commit);
 }

@@ -90,7 +90,8 @@ internal sealed class JournalVerifier(
             }
         }
 
-        return null;
+        return FindCommitFault(reader, blocks.MinBy(block => block.Block.TransactionId).Block)
+            ?? FindCommitFault(reader, blocks.MaxBy(block => block.Block.TransactionId).Block);
     }
 
     private void Check((StoredBlock Block, IReadOnlyList<StoredRevision> Revisions)[] blocks, int first)
@@ -129,7 +130,7 @@ internal sealed class JournalVerifier(
     private string? FindFault(IStoreReader reader, StoredBlockCheck check)
     {
         var block = check.Block;
-        if ((check.Fault ?? FindOrderFault(block) ?? check.ChainFault ?? _nodeFaults.GetValueOrDefault(block.SequenceNo) ?? FindCommitFault(reader, block)) is { } fault)
+        if ((check.Fault ?? FindOrderFault(block) ?? check.ChainFault ?? _nodeFaults.GetValueOrDefault(block.SequenceNo)) is { } fault)
         {
             return fault;
         }
@@ -170,10 +171,11 @@ internal sealed class JournalVerifier(
         }
     }
 
-    private static string? FindCommitFault(IStoreReader reader, StoredBlock block)
+    /// <summary>A store finds the block of a transaction by ranges of ids. Where the least and the greatest of many blocks lead to theirs, so do those between.</summary>
+    private static JournalFault? FindCommitFault(IStoreReader reader, StoredBlock block)
         => reader.TryGetCommit(block.TransactionId, out var commit) && commit.SequenceNo == block.SequenceNo && commit.CommitDigest == block.CommitDigest
             ? null
-            : $"transaction {block.TransactionId} does not lead to it";
+            : new JournalFault(block.SequenceNo, $"Block {block.SequenceNo}: transaction {block.TransactionId} does not lead to it.");
 
     /// <summary>A revision lacks its data exactly if a block says that it was redacted.</summary>
     private string? FindRedactionFault()

@@ -9,7 +9,10 @@ public sealed class ReadSqlTests
     public static TheoryData<string> Queries =>
         [.. typeof(ReadSql).GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(query => query.Name)];
 
-    /// <summary>The one thing sorted is the index entries that went after the snapshot was taken: few, for a snapshot in use.</summary>
+    /// <summary>
+    /// The one thing sorted is the index entries that went after the snapshot was taken: few, for a snapshot in use. The one thing walked through is the ranges of
+    /// transaction ids: one for 1,024 blocks.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Queries))]
     public void A_query_goes_straight_to_its_rows_and_sorts_nothing(string name)
@@ -26,7 +29,7 @@ public sealed class ReadSqlTests
         }
 
         Assert.NotEmpty(steps);
-        Assert.DoesNotContain(steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && step != "SCAN entry");
+        Assert.DoesNotContain(steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && step is not ("SCAN entry" or "SCAN range"));
         Assert.DoesNotContain(steps, step => step.Contains("AUTOMATIC", StringComparison.Ordinal));
         Assert.All(
             steps.Index().Where(step => step.Item.Contains("TEMP B-TREE", StringComparison.Ordinal)),

@@ -26,7 +26,13 @@ public sealed class OldFileTests : IAsyncLifetime
             await session.RunAsync(("CREATE TABLE people", []), ("CREATE INDEX ON people (name)", []), ("CREATE TABLE cars", []));
             for (var i = 0; i < 40; i++)
             {
-                await session.RunAsync(("INSERT INTO people ?", [IonElement.ParseText($"{{name: \"name {i % 10}\", age: {i}}}")]), ("INSERT INTO cars ?", [IonElement.ParseText($"{{of: {i}}}")]));
+                await session.RunAsync(("INSERT INTO people ?", [IonElement.ParseText($"{{name: \"name {i % 10}\", age: {i}}}")]));
+            }
+
+            // More blocks than a range of transaction ids has.
+            for (var i = 0; i < 1_100; i++)
+            {
+                await session.RunAsync(("INSERT INTO cars ?", [IonElement.ParseText($"{{of: {i}}}")]));
             }
 
             await session.RunAsync(("UPDATE people SET name = 'other' WHERE name = 'name 3'", []));
@@ -81,7 +87,7 @@ public sealed class OldFileTests : IAsyncLifetime
 
         using var unchanged = Database.Open(_old.Path, create: false, TimeSpan.Zero);
         Assert.Equal(1, unchanged.QueryInt64("PRAGMA user_version"));
-        Assert.Equal(80, unchanged.QueryInt64("SELECT COUNT(*) FROM revision JOIN ledger_table USING (table_no) WHERE is_first = 1 AND name IN ('people', 'cars')"));
+        Assert.Equal(1_140, unchanged.QueryInt64("SELECT COUNT(*) FROM revision JOIN ledger_table USING (table_no) WHERE is_first = 1 AND name IN ('people', 'cars')"));
     }
 
     private static async Task<List<string>> RowsAsync(LedgerSession session)
@@ -89,7 +95,7 @@ public sealed class OldFileTests : IAsyncLifetime
         var rows = new List<string>();
         foreach (var query in new[]
         {
-            "SELECT * FROM people", "SELECT * FROM history(people)", "SELECT * FROM cars WHERE \"of\" > 5", "SELECT * FROM people WHERE name = 'name 7'", "SELECT * FROM people WHERE name = 'other'",
+            "SELECT * FROM people", "SELECT * FROM history(people)", "SELECT * FROM cars WHERE \"of\" > 1080", "SELECT * FROM people WHERE name = 'name 7'", "SELECT * FROM people WHERE name = 'other'",
         })
         {
             rows.AddRange((await session.RunAsync((query, []))).Select(row => row.ToString()).Order(StringComparer.Ordinal));

@@ -144,7 +144,11 @@ public sealed class TamperTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public void A_wrong_answer_to_a_repeated_commit_is_found()
-        => AssertFoundAt(5, new TamperedStore(_ledger.Store) { Commit = commit => commit.SequenceNo == 5 ? commit with { SequenceNo = 4 } : commit });
+    {
+        AssertFoundAt(0, new TamperedStore(_ledger.Store) { Commit = commit => commit with { SequenceNo = commit.SequenceNo + 1 } });
+        AssertFoundAt(0, new TamperedStore(_ledger.Store) { Commit = commit => commit with { CommitDigest = QldbHash.OfString("other") } });
+        AssertFoundAt(Tip, new TamperedStore(_ledger.Store) { Commit = commit => commit.SequenceNo == Tip ? commit with { SequenceNo = 4 } : commit });
+    }
 
     [Fact]
     public void A_catalog_that_is_not_the_journals_is_found()
