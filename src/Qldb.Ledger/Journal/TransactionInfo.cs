@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Qldb.Ion;
 using Qldb.Ledger.Storage;
 
 namespace Qldb.Ledger.Journal;
 
 /// <summary>What a transaction did: its statements, and which of them touched which document.</summary>
-internal readonly record struct TransactionInfo(List<ExecutedStatement> Statements, RevisionDraft[] Revisions)
+internal readonly record struct TransactionInfo(List<ExecutedStatement> Statements, List<RevisionDraft> Revisions)
 {
     public void WriteTo(IonBinaryWriter writer)
     {
@@ -31,7 +32,7 @@ internal readonly record struct TransactionInfo(List<ExecutedStatement> Statemen
 
         writer.WriteFieldName(JournalFields.Documents);
         writer.StepIn(IonType.Struct);
-        foreach (ref readonly var revision in Revisions.AsSpan())
+        foreach (ref readonly var revision in CollectionsMarshal.AsSpan(Revisions))
         {
             if (revision.Kind != RevisionKind.System)
             {

@@ -22,7 +22,6 @@ internal sealed class LedgerSession
     private readonly long _endsAt;
     private long _lastCommandAt;
     private LedgerTransaction? _transaction;
-    private LedgerTransaction? _idleTransaction;
     private string? _transactionId;
     private (QldbId TransactionId, QldbHash Digest)? _commit;
     private (QldbId TransactionId, QldbHash Digest)? _lastCommit;
@@ -68,9 +67,7 @@ internal sealed class LedgerSession
             throw SessionErrors.BadRequest("Transaction already open");
         }
 
-        _transaction = _idleTransaction ?? new LedgerTransaction(_engine);
-        _idleTransaction = null;
-        _transaction.Begin();
+        _transaction = _engine.Begin();
         return _transactionId = _transaction.Id.ToString();
     }
 
@@ -107,13 +104,13 @@ internal sealed class LedgerSession
         return _engine.Commit(_transaction, digest);
     }
 
-    /// <summary>Ends the open transaction, if there is one. Nobody looks at it any more, so the next one may have its memory.</summary>
+    /// <summary>Ends the open transaction, if there is one.</summary>
     public void Abort()
     {
         if (_transaction is { } over)
         {
             _transaction = null;
-            _idleTransaction = over.End() ? over : null;
+            _engine.End(over);
         }
     }
 

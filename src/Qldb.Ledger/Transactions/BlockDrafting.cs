@@ -8,70 +8,59 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>Turns what a transaction did into the draft of its block. Runs on the committing client's thread.</summary>
 internal static class BlockDrafting
 {
-    public static BlockDraft Draft(LedgerTransaction transaction, QldbHash commitDigest, long nowMs)
+    public static void Draft(LedgerTransaction transaction, QldbHash commitDigest, long nowMs)
     {
         var state = transaction.Seen;
-        var timeMs = Math.Max(nowMs, state.TipTimestampMs);
+        var draft = transaction.Draft;
+        draft.TryClear();
+        draft.TransactionId = transaction.Id;
+        draft.CommitDigest = commitDigest;
+        draft.TransactionTimeMs = Math.Max(nowMs, state.TipTimestampMs);
+        draft.Statements = transaction.Statements;
         foreach (var statement in transaction.Statements)
         {
-            timeMs = Math.Max(timeMs, statement.StartTimeMs);
+            draft.TransactionTimeMs = Math.Max(draft.TransactionTimeMs, statement.StartTimeMs);
         }
 
-        var tables = ChangedTables(transaction, state.Catalog);
-        var revisions = Revisions(transaction, tables);
-        return new BlockDraft
+        if (transaction.Catalog != state.Catalog)
         {
-            TransactionId = transaction.Id,
-            CommitDigest = commitDigest,
-            TransactionTimeMs = timeMs,
-            Revisions = revisions,
-            TransactionInfo = new TransactionInfo(transaction.Statements, revisions),
-            Redaction = transaction.Redaction,
-            RedactionInfo = transaction.Redaction?.ToInfo() ?? default,
-            CatalogChanges = tables.Count == 0 ? [] : [.. tables.Select(table => table.ToStored())],
-            IndexChanges = Indexing.Changes(transaction.WriteSet, transaction.Catalog),
-        };
+            AddTables(transaction, draft);
+        }
+
+        AddDocuments(transaction, draft);
+        if (transaction.Redaction is { } redaction)
+        {
+            (draft.Redaction, draft.RedactionInfo) = (redaction, redaction.ToInfo());
+        }
     }
 
-    private static List<TableDefinition> ChangedTables(LedgerTransaction transaction, LedgerCatalog committed)
-        => transaction.Catalog == committed ? [] : [.. transaction.Catalog.Tables.Where(table => committed.Find(table.Id) != table)];
-
-    private static RevisionDraft[] Revisions(LedgerTransaction transaction, List<TableDefinition> tables)
+    /// <summary>A table is a document of the catalog, and its id the document's: DDL writes its next revision.</summary>
+    private static void AddTables(LedgerTransaction transaction, BlockDraft draft)
     {
-        var revisions = new RevisionDraft[tables.Count + transaction.WriteSet.RevisionCount];
-        AddTableRevisions(transaction, tables, revisions);
-        var next = tables.Count;
+        var tables = transaction.Catalog.Tables.Where(table => transaction.Seen.Catalog.Find(table.Id) != table).ToList();
+        draft.CatalogChanges = [.. tables.Select(table => table.ToStored())];
+        using var reader = transaction.Engine.Store.OpenReader(transaction.Seen.Tip);
+        foreach (var table in tables)
+        {
+            var version = reader.TryGetDocument(default, table.Id, out var latest) ? latest.Version + 1 : 0;
+            draft.Add(new RevisionDraft(default, table.Id, version, RevisionKind.System, IonElement.Parse(table.ToDocument())));
+        }
+    }
+
+    private static void AddDocuments(LedgerTransaction transaction, BlockDraft draft)
+    {
         foreach (var write in transaction.WriteSet.Writes)
         {
             if (!write.IsNothing)
             {
-                var kind = write.IsDeleted ? RevisionKind.Delete : RevisionKind.Document;
-                revisions[next++] = new RevisionDraft(write.Table.Id, write.DocumentId, write.Version, kind, write.Document)
+                draft.Add(new RevisionDraft(write.Table.Id, write.DocumentId, write.Version, write.IsDeleted ? RevisionKind.Delete : RevisionKind.Document, write.Document)
                 {
                     Source = write.Source,
                     TableName = write.Table.Name,
                     Statements = write.Statements,
-                };
+                });
+                Indexing.AddChanges(write, transaction.Catalog.Find(write.Table.Id)!, draft.IndexChanges);
             }
-        }
-
-        return revisions;
-    }
-
-    /// <summary>A table is a document of the catalog, and its id the document's: DDL writes its next revision.</summary>
-    private static void AddTableRevisions(LedgerTransaction transaction, List<TableDefinition> tables, RevisionDraft[] revisions)
-    {
-        if (tables.Count == 0)
-        {
-            return;
-        }
-
-        using var reader = transaction.Engine.Store.OpenReader(transaction.Seen.Tip);
-        for (var i = 0; i < tables.Count; i++)
-        {
-            var table = tables[i];
-            var version = reader.TryGetDocument(default, table.Id, out var latest) ? latest.Version + 1 : 0;
-            revisions[i] = new RevisionDraft(default, table.Id, version, RevisionKind.System, IonElement.Parse(table.ToDocument()));
         }
     }
 }

@@ -6,7 +6,7 @@ using Qldb.Ledger.Storage;
 namespace Qldb.Ledger.Transactions;
 
 /// <summary>A transaction on its way through the commit pipeline, with all that could be prepared outside of it.</summary>
-internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft draft)
+internal sealed class CommitRequest(LedgerTransaction transaction)
 {
     // What the pipeline may have to catch up with at the transaction's turn, while all others wait.
     private const int BlocksLeftForTheTurn = 64;
@@ -14,7 +14,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IndexBuild[] _builds = [];
 
-    public BlockDraft Draft => draft;
+    public BlockDraft Draft => transaction.Draft;
 
     public LedgerTransaction Transaction => transaction;
 
@@ -27,9 +27,9 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     public bool IsHashed { get; init; }
 
     /// <summary>Gets whether the client, as far as digests tell, sent the very statements that were executed.</summary>
-    public bool IsConfirmed => transaction.Digest == draft.CommitDigest;
+    public bool IsConfirmed => transaction.Digest == Draft.CommitDigest;
 
-    public bool IsReadOnly => draft.Revisions.Length == 0 && draft.Redaction is null;
+    public bool IsReadOnly => Draft.Revisions.Length == 0 && Draft.Redaction is null;
 
     /// <summary>Gets whether the transaction creates indexes, for whose last entries the store must hold every block before its own.</summary>
     public bool BuildsIndexes => _builds.Length > 0;
@@ -37,12 +37,12 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     /// <summary>Gathers the entries of indexes that the transaction creates, as far as that can be done before its turn.</summary>
     public void PrepareIndexes(TransactionEngine engine)
     {
-        if (draft.CatalogChanges.Length == 0)
+        if (Draft.CatalogChanges.Length == 0)
         {
             return;
         }
 
-        _builds = [.. from table in draft.CatalogChanges.Select(table => TableIn(transaction.Catalog, table)) from index in table.Indexes where !index.IsBuilt select new IndexBuild(table, index)];
+        _builds = [.. from table in Draft.CatalogChanges.Select(table => TableIn(transaction.Catalog, table)) from index in table.Indexes where !index.IsBuilt select new IndexBuild(table, index)];
         foreach (var build in _builds)
         {
             long caughtUpTo, tip = engine.Snapshots.Current.Tip;
@@ -59,19 +59,17 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     /// <param name="current">The catalog at its turn.</param>
     public void SettleIndexChanges(LedgerCatalog current)
     {
-        if (current == transaction.Seen.Catalog && draft.CatalogChanges.Length == 0)
+        if (current == transaction.Seen.Catalog && Draft.CatalogChanges.Length == 0)
         {
             return;
         }
 
-        var changes = new List<IndexChange>();
+        Draft.IndexChanges.Clear();
         foreach (var write in transaction.WriteSet.Writes.Where(write => !write.IsNothing))
         {
             var table = IsOwn(write.Table) ? TableIn(transaction.Catalog, write.Table) : TableIn(current, write.Table);
-            Indexing.AddChanges(write, table, changes);
+            Indexing.AddChanges(write, table, Draft.IndexChanges);
         }
-
-        draft.IndexChanges = changes;
     }
 
     /// <summary>Adds the entries of new indexes to the block. Nobody has read these indexes yet, so nobody is in conflict with their entries.</summary>
@@ -80,7 +78,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
         foreach (var build in _builds)
         {
             build.CatchUp(store, store.Tip, gate: null);
-            build.AddTo(draft.IndexChanges, transaction.WriteSet);
+            build.AddTo(Draft.IndexChanges, transaction.WriteSet);
         }
     }
 
@@ -88,7 +86,7 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
     public void AddChangedKeys(List<ConflictKey> keys)
     {
         var lastTable = default(QldbId);
-        foreach (var revision in draft.Revisions)
+        foreach (var revision in Draft.Revisions)
         {
             if (revision.Kind == RevisionKind.System)
             {
@@ -103,19 +101,19 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
             }
         }
 
-        foreach (var change in draft.IndexChanges)
+        foreach (var change in Draft.IndexChanges)
         {
             keys.Add(ConflictKey.IndexKey(change.IndexId, change.Key.Span));
         }
 
-        if (draft.Redaction is { } redaction)
+        if (Draft.Redaction is { } redaction)
         {
             keys.Add(ConflictKey.Block(redaction.Address.SequenceNo));
             keys.Add(ConflictKey.Document(redaction.DocumentId));
             keys.Add(ConflictKey.Table(redaction.TableId));
         }
 
-        foreach (var table in draft.CatalogChanges)
+        foreach (var table in Draft.CatalogChanges)
         {
             keys.Add(ConflictKey.Catalog);
             if (transaction.Seen.Catalog.Find(table.TableId) is { } before && IsUseAffected(before, table))
@@ -138,5 +136,5 @@ internal sealed class CommitRequest(LedgerTransaction transaction, BlockDraft dr
 
     private static TableDefinition TableIn(LedgerCatalog catalog, TableDefinition table) => catalog.Find(table.Id)!;
 
-    private bool IsOwn(TableDefinition table) => draft.CatalogChanges.Any(change => change.TableId == table.Id);
+    private bool IsOwn(TableDefinition table) => Draft.CatalogChanges.Any(change => change.TableId == table.Id);
 }

@@ -7,21 +7,6 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>Which index entries come and go with the change of a document.</summary>
 internal static class Indexing
 {
-    /// <summary>The changes in the indexes of a catalog.</summary>
-    public static List<IndexChange> Changes(WriteSet writes, LedgerCatalog catalog)
-    {
-        var changes = new List<IndexChange>(CountMax(writes));
-        foreach (var write in writes.Writes)
-        {
-            if (!write.IsNothing)
-            {
-                AddChanges(write, catalog.Find(write.Table.Id)!, changes);
-            }
-        }
-
-        return changes;
-    }
-
     /// <summary>The changes in the indexes that exist already; an index that is being created gets its entries from its <see cref="IndexBuild"/>.</summary>
     public static void AddChanges(PendingWrite write, TableDefinition table, List<IndexChange> changes)
     {
@@ -52,17 +37,6 @@ internal static class Indexing
 
             Add(changes, table, index, write.DocumentId, after);
         }
-    }
-
-    private static int CountMax(WriteSet writes)
-    {
-        var count = 0;
-        foreach (var write in writes.Writes)
-        {
-            count += write.Original is null ? write.Table.Indexes.Length : 2 * write.Table.Indexes.Length;
-        }
-
-        return count;
     }
 
     private static void Add(List<IndexChange> changes, TableDefinition table, IndexDefinition index, QldbId documentId, ReadOnlyMemory<byte> key)

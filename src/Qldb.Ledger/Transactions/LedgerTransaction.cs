@@ -8,12 +8,12 @@ using Qldb.PartiQL;
 namespace Qldb.Ledger.Transactions;
 
 /// <summary>
-/// One transaction after the other of a session, each between <see cref="Begin"/> and <see cref="End"/>: it reads one snapshot and its own changes, notes all
-/// that it reads, and keeps what it changes until it commits. Used by one thread at a time.
+/// One transaction after the other, each between <see cref="Begin"/> and <see cref="End"/>: it reads one snapshot and its own changes, notes all that it reads,
+/// and keeps what it changes until it commits. Used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// The memory of one transaction serves the next one. So nobody may look at it any more once the commit is answered: not the commit pipeline, which answers
-/// last of all, and not the client, who gets copies of what is not the store's.
+/// The memory of one transaction serves the next one, perhaps of another session. So nobody may look at it any more once its session has ended it: not the
+/// commit pipeline, which answers last of all, and not the client, who gets copies of what is not the store's.
 /// </remarks>
 internal sealed class LedgerTransaction(TransactionEngine engine)
 {
@@ -54,6 +54,9 @@ internal sealed class LedgerTransaction(TransactionEngine engine)
     public ParameterMemory Parameters { get; } = new();
 
     public Redaction? Redaction { get; set; }
+
+    /// <summary>Gets what the transaction becomes, from its commit on.</summary>
+    public BlockDraft Draft { get; } = new();
 
     public List<ExecutedStatement> Statements => _statements;
 
@@ -106,6 +109,7 @@ internal sealed class LedgerTransaction(TransactionEngine engine)
         _firstWrites.Clear();
         WriteSet = WriteSet.Empty;
         Parameters.Clear();
+        isSmall &= Draft.TryClear();
         (Id, Digest, Redaction, _snapshot.State, _catalog) = (default, default, null, null, null);
         return isSmall;
     }

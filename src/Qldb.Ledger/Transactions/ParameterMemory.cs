@@ -6,8 +6,8 @@ namespace Qldb.Ledger.Transactions;
 /// </summary>
 internal sealed class ParameterMemory
 {
-    // For a document or two of usual size: every session has this much once it has sent a parameter.
-    private const int Size = 2 * 1024;
+    // For a few documents of usual size.
+    private const int Size = 4 * 1024;
 
     private MemoryStream? _bytes;
 

@@ -13,7 +13,7 @@ namespace Qldb.Ledger.Transactions;
 /// <param name="Document">The content now; undefined when the transaction deleted the document.</param>
 /// <param name="Statements">The positions of the statements that changed it.</param>
 /// <param name="Source">The parameter that the content is, if it is one as it came.</param>
-internal sealed record PendingWrite(
+internal readonly record struct PendingWrite(
     TableDefinition Table, QldbId DocumentId, StoredRevision? Original, IonElement Document, ImmutableArray<int> Statements, ParameterSource Source)
 {
     public bool IsDeleted => Document.IsUndefined;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Qldb.Ion;
 using Qldb.Ledger.Catalog;
 using Qldb.Ledger.Journal;
@@ -8,14 +9,19 @@ namespace Qldb.Ledger.Transactions;
 
 internal sealed partial class StatementContext
 {
+    // Most transactions have one statement that changes anything, and it is the first.
+    private static readonly ImmutableArray<int> FirstStatement = [0];
+
     private LedgerLimits Limits => Engine.Options.Limits;
+
+    private ImmutableArray<int> ThisStatement => _position == 0 ? FirstStatement : [_position];
 
     public QldbId Insert(ITable table, IonElement document)
     {
         var view = (CatalogTable)table;
         Use(view);
         var documentId = Engine.Ids.Next();
-        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), [_position], _statement.SourceOf(document)));
+        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), ThisStatement, _statement.SourceOf(document)));
         return documentId;
     }
 
@@ -48,7 +54,7 @@ internal sealed partial class StatementContext
         }
 
         Read(view, ConflictKey.Document(documentId));
-        Put(new PendingWrite(view.Definition, documentId, OriginalOf(view, documentId), document, [_position], Source: default));
+        Put(new PendingWrite(view.Definition, documentId, OriginalOf(view, documentId), document, ThisStatement, Source: default));
     }
 
     private StoredRevision OriginalOf(CatalogTable view, QldbId documentId)

@@ -14,6 +14,7 @@ internal sealed class TransactionEngine
     private const int HashedByClientFrom = 16 * 1024;
 
     private readonly ConcurrentDictionary<QldbId, Task> _definitions = new();
+    private readonly IdleTransactions _idle = new();
     private readonly CommitPipeline _pipeline;
     private readonly long _transactionTicks;
     private CommitHasher? _idleHasher;
@@ -65,6 +66,22 @@ internal sealed class TransactionEngine
     /// <summary>Gets <see cref="CommitPipeline.QuietEpoch"/>.</summary>
     public long? QuietEpoch => _pipeline.QuietEpoch;
 
+    public LedgerTransaction Begin()
+    {
+        var transaction = _idle.TryTake(out var idle) ? idle : new LedgerTransaction(this);
+        transaction.Begin();
+        return transaction;
+    }
+
+    /// <summary>Ends a transaction, committed or not, whose memory then serves another one: only its session calls this, once, and looks at it no more.</summary>
+    public void End(LedgerTransaction transaction)
+    {
+        if (transaction.End())
+        {
+            _idle.Keep(transaction);
+        }
+    }
+
     /// <summary>The time stamp at which a transaction that starts now has used up its time.</summary>
     public long EndOfTransactionStartedNow() => Clock.GetTimestamp() + _transactionTicks;
 
@@ -93,14 +110,14 @@ internal sealed class TransactionEngine
             return Task.CompletedTask;
         }
 
-        var block = BlockDrafting.Draft(transaction, digest, JournalTime.Now(Clock));
+        BlockDrafting.Draft(transaction, digest, JournalTime.Now(Clock));
         var isLarge = transaction.SizeToHash > HashedByClientFrom;
         if (isLarge)
         {
-            Hash(transaction, block);
+            Hash(transaction, transaction.Draft);
         }
 
-        var request = new CommitRequest(transaction, block) { IsHashed = isLarge };
+        var request = new CommitRequest(transaction) { IsHashed = isLarge };
         return transaction.Catalog == transaction.Seen.Catalog ? _pipeline.Commit(request) : CommitDefinitions(request);
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Qldb.Ledger.Tests.Transactions;
 
-/// <summary>The memory of one transaction serves the session's next one. Nothing that outlives the transaction may be in it.</summary>
+/// <summary>The memory of one transaction serves the next one, of whatever session. Nothing that outlives the transaction may be in it.</summary>
 public sealed class TransactionMemoryTests
 {
     [Theory]
@@ -43,7 +43,7 @@ public sealed class TransactionMemoryTests
             await session.Begin();
             for (var i = random.Next(1, 4); i > 0; i--)
             {
-                sent.Add($"{{n: {sent.Count}, text: \"{new string((char)('a' + random.Next(26)), random.Next(1_500))}\"}}");
+                sent.Add($"{{n: {sent.Count}, text: \"{new string((char)('a' + random.Next(26)), random.Next(3_000))}\"}}");
                 await session.Execute("INSERT INTO T ?", sent[^1]);
             }
 
