@@ -12,13 +12,13 @@ internal static class CommandDispatcher
     private const int TokenLengthMax = 1024;
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-");
 
-    public static Task Dispatch(LedgerHost host, SendCommandRequest request, SendCommandResponse response, CancellationToken cancellationToken)
+    public static ValueTask Dispatch(LedgerHost host, SendCommandRequest request, SendCommandResponse response, CancellationToken cancellationToken)
     {
         ThrowIfNotOneCommand(request);
         if (request.StartSession is { } startSession)
         {
             StartSession(host, startSession, response);
-            return Task.CompletedTask;
+            return ValueTask.CompletedTask;
         }
 
         var session = FindSession(host, request.SessionToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Amazon.QLDBSession.Model;
 using Amazon.Runtime;
@@ -51,11 +52,11 @@ internal sealed class LedgerSession
     private bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
 
     /// <summary>Runs one command after those before it. A commit whose caller stops waiting goes on, and the next command waits for it.</summary>
-    public Task Run(SessionCommand command)
+    public ValueTask Run(SessionCommand command)
     {
         _engine.Gate.Enter();
         var turn = _oneCommand.WaitAsync(command.CancellationToken);
-        return turn.IsCompletedSuccessfully ? RunAlone(command).WaitAsync(command.CancellationToken) : RunAfter(turn, command);
+        return turn.IsCompletedSuccessfully ? RunNow(command) : RunAfter(turn, command);
     }
 
     /// <summary>Starts a transaction, and tells its id.</summary>
@@ -140,7 +141,13 @@ internal sealed class LedgerSession
         }
     }
 
-    private async Task RunAfter(Task turn, SessionCommand command)
+    private ValueTask RunNow(SessionCommand command)
+    {
+        var run = RunAlone(command);
+        return run.IsCompleted || !command.CancellationToken.CanBeCanceled ? run : new ValueTask(run.AsTask().WaitAsync(command.CancellationToken));
+    }
+
+    private async ValueTask RunAfter(Task turn, SessionCommand command)
     {
         try
         {
@@ -152,10 +159,11 @@ internal sealed class LedgerSession
             throw;
         }
 
-        await RunAlone(command).WaitAsync(command.CancellationToken).ConfigureAwait(false);
+        await RunNow(command).ConfigureAwait(false);
     }
 
-    private async Task RunAlone(SessionCommand command)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RunAlone(SessionCommand command)
     {
         try
         {

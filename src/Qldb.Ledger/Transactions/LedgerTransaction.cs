@@ -26,6 +26,7 @@ internal sealed class LedgerTransaction(TransactionEngine engine)
 
     private readonly List<ExecutedStatement> _statements = [];
     private readonly Stack<ExecutedStatement> _idleStatements = new();
+    private readonly Stack<StatementCursor> _idleCursors = new();
     private readonly Snapshot _snapshot = new();
     private readonly WriteSet _firstWrites = new();
     private Dictionary<string, StatementCursor>? _cursors;
@@ -132,11 +133,11 @@ internal sealed class LedgerTransaction(TransactionEngine engine)
         try
         {
             var plan = Prepare(statement.Text);
-            var cursor = new StatementCursor(this, plan, statement, _statements.Count);
+            var cursor = _idleCursors.TryPop(out var idle) ? idle : new StatementCursor(this);
             try
             {
+                cursor.Begin(plan, statement, _statements.Count, cancellationToken);
                 var page = NextPage(cursor, cancellationToken);
-                statement.StartTimeMs = cursor.StartTimeMs;
                 Keep(statement);
                 return page;
             }
@@ -220,10 +221,20 @@ internal sealed class LedgerTransaction(TransactionEngine engine)
         {
             foreach (var cursor in _cursors.Values)
             {
-                cursor.Dispose();
+                Close(cursor);
             }
 
             _cursors = null;
+        }
+    }
+
+    /// <summary>Closes a cursor that has not failed, for another statement to use it.</summary>
+    private void Close(StatementCursor cursor)
+    {
+        cursor.Dispose();
+        if (_idleCursors.Count < KeptStatementsMax)
+        {
+            _idleCursors.Push(cursor);
         }
     }
 
@@ -304,7 +315,7 @@ internal sealed class LedgerTransaction(TransactionEngine engine)
         }
         else
         {
-            cursor.Dispose();
+            Close(cursor);
         }
 
         return page;

@@ -21,7 +21,7 @@ internal sealed partial class StatementContext
         var view = (CatalogTable)table;
         Use(view);
         var documentId = Engine.Ids.Next();
-        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), ThisStatement, _statement.SourceOf(document)));
+        Put(new PendingWrite(view.Definition, documentId, Original: null, Canonical(document), ThisStatement, _statement!.SourceOf(document)));
         return documentId;
     }
 

@@ -6,34 +6,26 @@ using Qldb.PartiQL;
 
 namespace Qldb.Ledger.Transactions;
 
-/// <summary>One statement's door to its transaction. Reads are here; changes of documents, tables and indexes have files of their own.</summary>
-internal sealed partial class StatementContext : IStatementContext, IDisposable
+/// <summary>
+/// One statement's door to its transaction, then another one's. Reads are here; changes of documents, tables and indexes have files of their own.
+/// </summary>
+internal sealed partial class StatementContext(LedgerTransaction transaction) : IStatementContext, IDisposable
 {
     // The clock is looked at once in so many rows.
     private const int ChecksBetweenTimeChecks = 64;
 
     private const int ReadKeysMax = 10_000;
 
-    private readonly LedgerTransaction _transaction;
-    private readonly int _position;
-    private readonly WriteSet _ownWrites;
-    private readonly ExecutedStatement _statement;
-    private readonly bool _isQuery;
+    private readonly LedgerTransaction _transaction = transaction;
+    private int _position;
+    private WriteSet _ownWrites = WriteSet.Empty;
+    private ExecutedStatement? _statement;
+    private bool _isQuery;
     private Dictionary<QldbId, StoredRevision>? _readForChange;
     private IStoreReader? _reader;
     private long _readCount;
     private int _checkCount;
     private long _writeCount;
-
-    public StatementContext(LedgerTransaction transaction, int position, ExecutedStatement statement, bool isQuery)
-    {
-        _transaction = transaction;
-        _position = position;
-        _statement = statement;
-        _ownWrites = transaction.WriteSet.Share();
-        _isQuery = isQuery;
-        NowMs = Math.Max(JournalTime.Now(Engine.Clock), transaction.Seen.TipTimestampMs);
-    }
 
     public CancellationToken CancellationToken { get; set; }
 
@@ -41,13 +33,24 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
 
     public IonTimestamp Now => JournalTime.ToIon(NowMs);
 
-    public long NowMs { get; }
+    public long NowMs { get; private set; }
 
     public ParameterMemory Parameters => _transaction.Parameters;
 
     private TransactionEngine Engine => _transaction.Engine;
 
     private IStoreReader Reader => _reader ??= Engine.Store.OpenReader(_transaction.Seen.Tip);
+
+    /// <summary>Begins a statement.</summary>
+    /// <param name="statement">The statement, which has got no answer yet.</param>
+    /// <param name="position">Its number in the transaction, from 0.</param>
+    /// <param name="isQuery">Whether it changes nothing.</param>
+    public void Begin(ExecutedStatement statement, int position, bool isQuery)
+    {
+        (_statement, _position, _isQuery) = (statement, position, isQuery);
+        _ownWrites = _transaction.WriteSet.Share();
+        NowMs = Math.Max(JournalTime.Now(Engine.Clock), _transaction.Seen.TipTimestampMs);
+    }
 
     public void ThrowIfOver()
     {
@@ -92,7 +95,13 @@ internal sealed partial class StatementContext : IStatementContext, IDisposable
         return counts;
     }
 
-    public void Dispose() => _reader?.Dispose();
+    /// <summary>Ends the statement.</summary>
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        (_reader, _readForChange, _statement, _ownWrites, CancellationToken) = (null, null, null, WriteSet.Empty, default);
+        (_readCount, _writeCount, _checkCount) = (0, 0, 0);
+    }
 
     private IEnumerable<Row> ScanCatalog()
     {

@@ -5,17 +5,26 @@ using Qldb.PartiQL;
 
 namespace Qldb.Ledger.Transactions;
 
-/// <summary>The result of one statement, read page by page. It shows the transaction as it was when the statement began.</summary>
-internal sealed class StatementCursor : IDisposable
+/// <summary>
+/// The result of one statement, then of another one, read page by page. It shows the transaction as it was when the statement began.
+/// </summary>
+internal sealed class StatementCursor(LedgerTransaction transaction) : IDisposable
 {
-    private readonly StatementContext _context;
-    private readonly IEnumerator<IonElement>? _rows;
-    private readonly IReadOnlyList<IonElement> _answer = [];
+    private readonly StatementContext _context = new(transaction);
+    private IEnumerator<IonElement>? _rows;
+    private IReadOnlyList<IonElement> _answer = [];
     private bool _hasRow;
 
-    public StatementCursor(LedgerTransaction transaction, PreparedStatement plan, ExecutedStatement statement, int position)
+    /// <summary>Begins a statement, which changes what it has to change.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="statement">What for; takes the time.</param>
+    /// <param name="position">Its number in the transaction, from 0.</param>
+    /// <param name="cancellationToken">Ends it between two rows.</param>
+    public void Begin(PreparedStatement plan, ExecutedStatement statement, int position, CancellationToken cancellationToken)
     {
-        _context = new StatementContext(transaction, position, statement, plan.IsQuery);
+        _context.CancellationToken = cancellationToken;
+        _context.Begin(statement, position, plan.IsQuery);
+        statement.StartTimeMs = _context.NowMs;
         var rows = plan.Execute(_context, statement.Parameters);
         if (rows is IReadOnlyList<IonElement> { Count: <= 1 } answer)
         {
@@ -28,20 +37,20 @@ internal sealed class StatementCursor : IDisposable
         }
     }
 
-    public long StartTimeMs => _context.NowMs;
-
     public StatementPage NextPage(int sizeMax, CancellationToken cancellationToken)
     {
         _context.CancellationToken = cancellationToken;
         var rows = _rows is null ? _answer : Read(_rows, sizeMax);
         var (reads, writes) = _context.TakeCounts();
-        return new StatementPage(rows, _context.Parameters, _hasRow ? NewToken() : null, reads, writes);
+        return new StatementPage(rows, transaction.Parameters, _hasRow ? NewToken() : null, reads, writes);
     }
 
+    /// <summary>Ends the statement, read to its end or not.</summary>
     public void Dispose()
     {
         _rows?.Dispose();
         _context.Dispose();
+        (_rows, _answer, _hasRow) = (null, [], false);
     }
 
     private List<IonElement> Read(IEnumerator<IonElement> source, int sizeMax)

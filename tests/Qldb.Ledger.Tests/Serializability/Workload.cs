@@ -104,7 +104,7 @@ internal sealed class Workload
 
     private IEnumerable<bool> Steps(int client)
     {
-        var random = new Random(HashCode.Combine(_seed, client));
+        var random = new Random((_seed * 1_000) + client);
         var session = Wait(TestSession.Start(_client));
         for (var number = 0; number < TransactionsPerClient; number++)
         {
