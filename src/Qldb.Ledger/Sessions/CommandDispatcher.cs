@@ -23,7 +23,7 @@ internal static class CommandDispatcher
 
         var session = FindSession(host, request.SessionToken);
         response.ResponseMetadata = session.Metadata;
-        return session.Run(new SessionCommand(request, response, cancellationToken));
+        return session.Run(new SessionCommand(request, response, session.Clock, cancellationToken));
     }
 
     private static void StartSession(LedgerHost host, StartSessionRequest request, SendCommandResponse response)
@@ -37,7 +37,7 @@ internal static class CommandDispatcher
 
         var session = ledger.Sessions.Start();
         response.ResponseMetadata = session.Metadata;
-        response.StartSession = new StartSessionResult { SessionToken = session.Token, TimingInformation = SessionCommand.TimingOf(started) };
+        response.StartSession = new StartSessionResult { SessionToken = session.Token, TimingInformation = SessionCommand.TimingOf(Stopwatch.GetElapsedTime(started)) };
     }
 
     private static LedgerSession FindSession(LedgerHost host, string? token)

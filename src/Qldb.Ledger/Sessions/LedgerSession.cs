@@ -45,18 +45,14 @@ internal sealed class LedgerSession
     /// that of the start for the session's.</summary>
     public ResponseMetadata Metadata { get; } = new() { RequestId = RequestIds.Next() };
 
-    private bool IsIdleTooLong
-        => _engine.Options.Limits.SessionIdleTime != Timeout.InfiniteTimeSpan
-            && _engine.Clock.GetElapsedTime(_lastCommandAt) > _engine.Options.Limits.SessionIdleTime;
-
-    private bool HasExpired => _engine.Clock.GetTimestamp() > _endsAt;
+    public TimeProvider Clock => _engine.Clock;
 
     /// <summary>Runs one command after those before it. A commit whose caller stops waiting goes on, and the next command waits for it.</summary>
     public ValueTask Run(SessionCommand command)
     {
         _engine.Gate.Enter();
         var turn = _oneCommand.WaitAsync(command.CancellationToken);
-        return turn.IsCompletedSuccessfully ? RunNow(command) : RunAfter(turn, command);
+        return turn.IsCompletedSuccessfully ? RunNow(command, command.Arrived) : RunAfter(turn, command);
     }
 
     /// <summary>Starts a transaction, and tells its id.</summary>
@@ -100,7 +96,6 @@ internal sealed class LedgerSession
             return RepeatCommit(transactionId, digest);
         }
 
-        _transaction.ThrowIfExpired();
         _commit = (_transaction.Id, digest);
         return _engine.Commit(_transaction, digest);
     }
@@ -125,7 +120,8 @@ internal sealed class LedgerSession
     /// <summary>Ends the session if its time is over and no command is running in it.</summary>
     public bool TryDropIfExpired()
     {
-        if (!(HasExpired || IsIdleTooLong) || !_oneCommand.Wait(0, CancellationToken.None))
+        var now = Clock.GetTimestamp();
+        if (!(HasExpired(now) || IsIdleTooLong(now)) || !_oneCommand.Wait(0, CancellationToken.None))
         {
             return false;
         }
@@ -141,9 +137,11 @@ internal sealed class LedgerSession
         }
     }
 
-    private ValueTask RunNow(SessionCommand command)
+    /// <param name="command">The command, whose turn it is.</param>
+    /// <param name="now">The present.</param>
+    private ValueTask RunNow(SessionCommand command, long now)
     {
-        var run = RunAlone(command);
+        var run = RunAlone(command, now);
         return run.IsCompleted || !command.CancellationToken.CanBeCanceled ? run : new ValueTask(run.AsTask().WaitAsync(command.CancellationToken));
     }
 
@@ -159,15 +157,15 @@ internal sealed class LedgerSession
             throw;
         }
 
-        await RunNow(command).ConfigureAwait(false);
+        await RunNow(command, Clock.GetTimestamp()).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask RunAlone(SessionCommand command)
+    private async ValueTask RunAlone(SessionCommand command, long now)
     {
         try
         {
-            ThrowIfOver();
+            ThrowIfOver(now);
             await command.RunIn(this).ConfigureAwait(false);
             _lastCommit = _commit ?? _lastCommit;
             command.Complete();
@@ -198,13 +196,19 @@ internal sealed class LedgerSession
                 Abort();
             }
 
-            _lastCommandAt = _engine.Clock.GetTimestamp();
+            _lastCommandAt = Clock.GetTimestamp();
             _oneCommand.Release();
             _engine.Gate.Leave();
         }
     }
 
-    private void ThrowIfOver()
+    private bool HasExpired(long now) => now > _endsAt;
+
+    private bool IsIdleTooLong(long now)
+        => _engine.Options.Limits.SessionIdleTime != Timeout.InfiniteTimeSpan
+            && Clock.GetElapsedTime(_lastCommandAt, now) > _engine.Options.Limits.SessionIdleTime;
+
+    private void ThrowIfOver(long now)
     {
         _engine.Gate.ThrowIfClosed();
         if (_hasEnded)
@@ -212,13 +216,13 @@ internal sealed class LedgerSession
             throw SessionErrors.InvalidSession("No such session");
         }
 
-        if (HasExpired)
+        if (HasExpired(now))
         {
             End();
             throw SessionErrors.InvalidSession($"Session {_id} has expired");
         }
 
-        if (IsIdleTooLong)
+        if (IsIdleTooLong(now))
         {
             End();
             throw SessionErrors.InvalidSession($"Exceeded the session idle time limit: Session {_id}");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Amazon.QLDBSession.Model;
 using Qldb.Ion;
@@ -7,9 +6,10 @@ using Qldb.Ledger.Transactions;
 namespace Qldb.Ledger.Sessions;
 
 /// <summary>One command on its way through a session: what was asked, and the response that takes the answer.</summary>
-internal readonly struct SessionCommand(SendCommandRequest request, SendCommandResponse response, CancellationToken cancellationToken)
+internal readonly struct SessionCommand(SendCommandRequest request, SendCommandResponse response, TimeProvider clock, CancellationToken cancellationToken)
 {
-    private readonly long _started = Stopwatch.GetTimestamp();
+    /// <summary>Gets the time stamp of its arrival.</summary>
+    public long Arrived { get; } = clock.GetTimestamp();
 
     public CancellationToken CancellationToken => cancellationToken;
 
@@ -91,8 +91,7 @@ internal readonly struct SessionCommand(SendCommandRequest request, SendCommandR
 
     private static IOUsage Usage(StatementPage page) => new() { ReadIOs = page.ReadCount, WriteIOs = page.WriteCount };
 
-    private TimingInformation Timing() => TimingOf(_started);
+    private TimingInformation Timing() => TimingOf(clock.GetElapsedTime(Arrived));
 
-    public static TimingInformation TimingOf(long started)
-        => new() { ProcessingTimeMilliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds };
+    public static TimingInformation TimingOf(TimeSpan time) => new() { ProcessingTimeMilliseconds = (long)time.TotalMilliseconds };
 }

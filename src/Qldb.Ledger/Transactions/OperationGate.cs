@@ -3,7 +3,6 @@ namespace Qldb.Ledger.Transactions;
 /// <summary>Counts the operations that are under way, so that a ledger can be closed behind the last of them.</summary>
 internal sealed class OperationGate(string ledgerName)
 {
-    private readonly Lock _gate = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
     private volatile bool _isClosed;
@@ -12,21 +11,20 @@ internal sealed class OperationGate(string ledgerName)
 
     public void Enter()
     {
-        lock (_gate)
+        // Counted first: who closes the gate either sees the operation, or is seen by it.
+        Interlocked.Increment(ref _underWay);
+        if (_isClosed)
         {
+            Leave();
             ThrowIfClosed();
-            _underWay++;
         }
     }
 
     public void Leave()
     {
-        lock (_gate)
+        if (Interlocked.Decrement(ref _underWay) == 0 && _isClosed)
         {
-            if (--_underWay == 0 && _isClosed)
-            {
-                _drained.TrySetResult();
-            }
+            _drained.TrySetResult();
         }
     }
 
@@ -41,15 +39,13 @@ internal sealed class OperationGate(string ledgerName)
     /// <summary>Refuses new operations. The task ends when the last one has left.</summary>
     public Task Close()
     {
-        lock (_gate)
+        _isClosed = true;
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _underWay) == 0)
         {
-            _isClosed = true;
-            if (_underWay == 0)
-            {
-                _drained.TrySetResult();
-            }
-
-            return _drained.Task;
+            _drained.TrySetResult();
         }
+
+        return _drained.Task;
     }
 }

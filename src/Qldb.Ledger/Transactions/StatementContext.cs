@@ -55,7 +55,7 @@ internal sealed partial class StatementContext(LedgerTransaction transaction) : 
     public void ThrowIfOver()
     {
         CancellationToken.ThrowIfCancellationRequested();
-        if (_checkCount++ % ChecksBetweenTimeChecks == 0)
+        if (++_checkCount % ChecksBetweenTimeChecks == 0)
         {
             _transaction.ThrowIfExpired();
             Engine.Gate.ThrowIfClosed();
