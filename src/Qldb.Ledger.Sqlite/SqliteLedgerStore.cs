@@ -150,7 +150,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
 
             _revisions.Keep(blocks);
             Volatile.Write(ref _tip, blocks[^1].Block.SequenceNo);
-            if (blocks.Any(block => block.Redactions.Count > 0))
+            if (HasRedactions(blocks))
             {
                 _revisions.Clear();
                 OverwriteLog();
@@ -193,6 +193,19 @@ public sealed class SqliteLedgerStore : ILedgerStore
         _readers.Dispose();
         _writer.Dispose();
         _ownership.Dispose();
+    }
+
+    private static bool HasRedactions(IReadOnlyList<BlockWrite> blocks)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (blocks[i].Redactions.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Moves the log into the file and empties it, so that redacted data does not live on there.</summary>

@@ -22,7 +22,8 @@ public sealed class SqliteLedgerStoreOptions
     /// <value>The default is 16 MiB. At least 64 KiB.</value>
     public int CheckpointBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Gets or sets the page cache of the writer, in bytes.</summary>
+    /// <summary>Gets or sets the page cache of the writer, in bytes. The larger, the fewer pages of indexes are read again before they are changed; but SQLite walks
+    /// through all of it each time a commit splits a page of an index, so several hundred MiB make commits slower.</summary>
     /// <value>The default is 64 MiB. At least 64 KiB.</value>
     public int WriterCacheBytes { get; set; } = 64 * 1024 * 1024;
 
