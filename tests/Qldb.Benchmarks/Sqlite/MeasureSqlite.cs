@@ -43,6 +43,8 @@ internal sealed class MeasureSqlite : IMode
         measures.PrintRatio("L2, store part: groups of 1 / flush", "store: groups of 1", flush);
         measures.PrintRatio("L2, store part, with a random index key", "store: groups of 1, random index key", flush);
         measures.PrintRatio("L4, store part: NORMAL 10 / ledger-shaped SQL NORMAL 10", "store: NORMAL, groups of 10", shaped10Normal);
+        PrintPages(folder, 1, 10_000);
+        PrintPages(folder, 100, 50_000);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated by Append: {AllocatedPerBlock(folder, 100):N0} B/tx in groups of 100, {AllocatedPerBlock(folder, 1):N0} B/tx in groups of 1"));
     }
 
@@ -96,6 +98,28 @@ internal sealed class MeasureSqlite : IMode
         }
 
         return count / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>What others on the machine do not disturb: pages written to the log, and processor time without flushes and checkpoints.</summary>
+    private static void PrintPages(string folder, int group, int count)
+    {
+        const int filled = 100_000;
+        const double frameSize = 4096 + 24;
+        var transactions = new Transactions();
+        var path = RawBounds.NewFile(folder, "pages.db");
+        using (var store = SqliteLedgerStore.Create(new SqliteLedgerStoreOptions { Path = path, Durability = SqliteDurability.Off }, "bench"))
+        {
+            transactions.Fill(store, filled, isIndexed: true);
+        }
+
+        using var measured = SqliteLedgerStore.Open(new SqliteLedgerStoreOptions { Path = path, Durability = SqliteDurability.Normal, CheckpointBytes = int.MaxValue });
+        var groups = Enumerable.Range(0, count / group).Select(_ => transactions.Group(group, isIndexed: true)).ToList();
+        var start = Environment.CpuUsage.TotalTime;
+        groups.ForEach(measured.Append);
+        var time = Environment.CpuUsage.TotalTime - start;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"groups of {group}, random index key: {new FileInfo(path + "-wal").Length / frameSize / count:N2} pages/tx, {time.TotalMicroseconds / count:N1} us/tx of processor time without flushes"));
     }
 
     private static double AllocatedPerBlock(string folder, int group)
