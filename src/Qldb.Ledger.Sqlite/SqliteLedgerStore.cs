@@ -27,6 +27,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     private readonly Database _writer;
     private readonly CatalogNumbers _numbers;
     private readonly BlockAppender _appender;
+    private readonly LogGrowth? _logGrowth;
     private readonly ReadConnectionPool _readers;
     private readonly EntryRemovals _removals;
     private readonly RevisionCache _revisions;
@@ -46,6 +47,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         _removals = new EntryRemovals(_tip);
         _revisions = new RevisionCache(options.RevisionCacheBytes);
         _appender = new BlockAppender(writer, new CatalogWriter(writer, _numbers));
+        _logGrowth = options.Durability == SqliteDurability.Full ? new LogGrowth(options.Path, options.CheckpointBytes) : null;
         _readers = new ReadConnectionPool(() => new ReadConnection(LedgerFile.OpenReader(options)), options.IdleReadConnectionsMax);
     }
 
@@ -150,6 +152,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
 
             _revisions.Keep(blocks);
             Volatile.Write(ref _tip, blocks[^1].Block.SequenceNo);
+            _logGrowth?.Committed();
             if (HasRedactions(blocks))
             {
                 _revisions.Clear();
@@ -214,6 +217,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         try
         {
             _writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            _logGrowth?.StartOver();
         }
         catch (StoreException e)
         {

@@ -18,7 +18,7 @@ public sealed class SqliteLedgerStoreOptions
     public SqliteDurability Durability { get; set; } = SqliteDurability.Full;
 
     /// <summary>Gets or sets the size of the write-ahead log, in bytes, from which a commit moves it into the database file. Smaller means more frequent and
-    /// shorter pauses, larger means fewer pages written twice.</summary>
+    /// shorter pauses, larger means fewer pages written twice. A ledger that is written to gives the log this size at once, as it is cheaper to flush then.</summary>
     /// <value>The default is 16 MiB. At least 64 KiB.</value>
     public int CheckpointBytes { get; set; } = 16 * 1024 * 1024;
 

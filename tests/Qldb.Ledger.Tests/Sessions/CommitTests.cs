@@ -171,33 +171,6 @@ public sealed class CommitTests : IDisposable
     }
 
     [Fact]
-    public async Task Commits_that_wait_share_one_durable_write()
-    {
-        using var store = new GatedStore(new InMemoryLedgerStore("test"));
-        using var ledger = new TestLedger(store: store);
-        await ledger.Run("CREATE TABLE T");
-        store.Close();
-        var first = Task.Run(() => ledger.Run("INSERT INTO T ?", "{first: true}"));
-        await store.Entered;
-        var sessions = new List<TestSession>();
-        for (var i = 0; i < 20; i++)
-        {
-            var session = await ledger.Transaction();
-            await session.Execute("INSERT INTO T ?", $"{{n: {i}}}");
-            sessions.Add(session);
-        }
-
-        var commits = sessions.Select(session => session.Commit()).ToList();
-        var groups = ledger.Ledger.Statistics.CommitGroups;
-        store.Open();
-        await Task.WhenAll([first, .. commits]);
-
-        Assert.Equal(groups + 2, ledger.Ledger.Statistics.CommitGroups);
-        Assert.Equal(21, (await ledger.Run("SELECT * FROM T")).Count);
-        Assert.Null(ledger.Ledger.VerifyJournal().Fault);
-    }
-
-    [Fact]
     public async Task Closing_a_ledger_finishes_the_commits_that_wait_and_refuses_what_comes_later()
     {
         using var store = new GatedStore(new InMemoryLedgerStore("test"));

@@ -49,6 +49,8 @@ public sealed class CommitPipelineTests
 
         // The first alone, then one or two groups of those that came one after the other while it was written.
         Assert.InRange(ledger.Ledger.Statistics.CommitGroups - before, 2, 3);
+        Assert.Equal(10, (await ledger.Run("SELECT * FROM T")).Count);
+        Assert.Null(ledger.Ledger.VerifyJournal().Fault);
     }
 
     [Fact]
