@@ -9,6 +9,7 @@ internal sealed class MeasureLedger : IMode
 {
     private const string Flush = "bound: 4 KB write + flush";
     private const string ShapedFull = "bound: ledger-shaped SQL, FULL, groups of 100";
+    private const string ShapedAlone = "bound: ledger-shaped SQL, FULL, one by one";
     private const string ShapedNormal = "bound: ledger-shaped SQL, NORMAL, groups of 10";
 
     private static readonly BenchmarkStatement[] Inserts = [.. Enumerable.Range(0, 20_000).Select(BenchmarkLedger.Insert)];
@@ -31,6 +32,7 @@ internal sealed class MeasureLedger : IMode
         var measures = new InterleavedRounds(rounds)
             .Add(Flush, () => RawBounds.FlushesPerSecond(folder, 1_500))
             .Add(ShapedFull, () => RawBounds.LedgerShapedPerSecond(folder, 100, 20_000, "FULL"))
+            .Add(ShapedAlone, () => RawBounds.LedgerShapedPerSecond(folder, 1, 2_000, "FULL"))
             .Add("SQLite FULL, 64 clients", () => InSqlite(folder, SqliteDurability.Full, 64))
             .Add("SQLite FULL, 16 clients", () => InSqlite(folder, SqliteDurability.Full, 16))
             .Add("SQLite FULL, 1 client", () => InSqlite(folder, SqliteDurability.Full, 1))
@@ -43,6 +45,8 @@ internal sealed class MeasureLedger : IMode
         measures.Print("tx/s");
         measures.PrintRatio("L1: SQLite FULL, 64 clients / ledger-shaped SQL", "SQLite FULL, 64 clients", ShapedFull);
         measures.PrintRatio("L2: SQLite FULL, 1 client / flush", "SQLite FULL, 1 client", Flush);
+        measures.PrintRatio("L2's own bound: ledger-shaped SQL, one by one / flush", ShapedAlone, Flush);
+        measures.PrintRatio("SQLite FULL, 1 client / ledger-shaped SQL, one by one", "SQLite FULL, 1 client", ShapedAlone);
         measures.PrintRatio("L4: SQLite NORMAL, 64 clients / ledger-shaped SQL NORMAL", "SQLite NORMAL, 64 clients", ShapedNormal);
         measures.PrintRatio("L4: memory, 64 clients / ledger-shaped SQL NORMAL", "memory, 64 clients", ShapedNormal);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"M3: allocated for one insert",-58} {measures.MedianBytes("SQLite FULL, 64 clients"),12:N0} B"));
