@@ -142,8 +142,12 @@ public sealed class LedgerServer : IAsyncDisposable
     {
         if (_life.Phase == ServerPhase.Ready)
         {
-            Log.Draining(_logger, _sessions.OpenTransactions, _options.DrainTimeout);
-            var cutOff = await _life.DrainAsync(_options.DrainTimeout, CancellationToken.None).ConfigureAwait(false);
+            var open = _sessions.OpenTransactions;
+            var draining = _life.DrainAsync(_options.DrainTimeout, CancellationToken.None);
+
+            // From here on it is true: who reads it can rely on new sessions being refused.
+            Log.Draining(_logger, open, _options.DrainTimeout);
+            var cutOff = await draining.ConfigureAwait(false);
             if (cutOff > 0)
             {
                 Log.CutOff(_logger, cutOff);
